@@ -1,0 +1,165 @@
+"""The view to ask: the conversation on the left, the source on the right."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.answer import Answer
+from policytext.errors import PolicyError
+from ui.page.conversation import Conversation, from_browser, to_browser
+from ui.page.examples import example_questions
+from ui.page.gradio_parts import PRIVATE, html
+from ui.page.markup import Markup, join, tag
+from ui.page.render_answer import exchange, pending, suggestions
+from ui.texts import Texts
+
+if TYPE_CHECKING:
+    from ui.services import Services
+
+MAX_QUESTION_CHARS = 2000
+FRAME_S = 0.08  # a language model writes faster than a page should be drawn
+# The browser encrypts what it keeps with this. It hides nothing from the owner of the browser, and must
+# stay the same over a restart of the server.
+STORAGE_SECRET = "policy-assistant"
+
+log = logging.getLogger(__name__)
+
+Frame = tuple[Any, ...]
+
+
+def view(page: gr.Blocks, services: Services, texts: Texts) -> None:
+    """Lay out the view and connect it."""
+    kept = gr.BrowserState(None, storage_key="policy-assistant.conversation", secret=STORAGE_SECRET)
+    bridge = gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=BRIDGE)
+    with gr.Row(elem_id="ask-columns", equal_height=True):
+        with gr.Column(scale=5, elem_id="conversation"):
+            thread = html("", "thread")
+            live = html("", "live")
+            with gr.Row(elem_id="asking"):
+                question = gr.Textbox(
+                    label=texts("question"),
+                    placeholder=texts("question_hint"),
+                    show_label=False,
+                    elem_id="question",
+                    lines=1,
+                    max_lines=5,
+                    scale=8,
+                    autofocus=True,
+                    submit_btn=False,
+                )
+                send = gr.Button(texts("send"), variant="primary", elem_id="send", scale=0, min_width=88)
+                fresh = gr.Button(texts("new_conversation"), elem_id="fresh", scale=0, min_width=88)
+        with gr.Column(scale=4, elem_id="source-column"):
+            html(source_frame(texts), "source")
+
+    def show(value: dict[str, Any] | None) -> Markup:
+        return conversation_html(from_browser(value), services, texts)
+
+    def start() -> tuple[Any, Markup]:
+        return None, welcome(services, texts)
+
+    def answer(asked: str, value: dict[str, Any] | None) -> Iterator[Frame]:
+        yield from frames(asked, from_browser(value), services, texts)
+
+    def answer_suggested(value: dict[str, Any] | None, event: gr.EventData) -> Iterator[Frame]:
+        yield from frames(str(event.question), from_browser(value), services, texts)
+
+    drawn = [thread, live, question, kept]
+    page.load(show, kept, thread, **PRIVATE)
+    for asking in (question.submit, send.click):
+        asking(answer, [question, kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
+    bridge.submit(answer_suggested, [kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
+    fresh.click(start, None, [kept, thread], **PRIVATE)
+
+
+# page.js calls this to reach the server: window.policySend("submit", {question: "…"})
+BRIDGE = "window.policySend = (name, data) => trigger(name, data);"
+ANSWERED = "() => window.policyAnswered()"
+
+
+def frames(asked: str, conversation: Conversation, services: Services, texts: Texts) -> Iterator[Frame]:
+    """Draw the turn while it is answered, then the whole conversation: (thread, live, question, kept)."""
+    question = asked.strip()
+    complaint = _complaint(question, texts)
+    if complaint:
+        gr.Warning(complaint)
+        yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        return
+    shown = gr.skip() if conversation.exchanges else ""  # the welcome goes when the first answer is under way
+    yield shown, pending(question, "", texts), "", gr.skip()
+    answer: Answer | None = None
+    error = ""
+    try:
+        for event in _events(question, conversation, services):
+            if isinstance(event, Answer):
+                answer = event
+            else:
+                yield gr.skip(), pending(question, event, texts), gr.skip(), gr.skip()
+    except PolicyError as failure:
+        error = str(failure)
+    except Exception:
+        log.exception("The question could not be answered")
+        error = texts("failed", reason=texts("see_log"))
+    conversation = conversation.with_exchange(question, answer, error)
+    yield conversation_html(conversation, services, texts), "", gr.skip(), to_browser(conversation)
+
+
+def _events(question: str, conversation: Conversation, services: Services) -> Iterator[str | Answer]:
+    """What is written so far, at most every `FRAME_S` seconds, and the answer last."""
+    written, drawn = "", time.monotonic()
+    for event in services.ask_stream(question, conversation.turns()):
+        if event.answer is not None:
+            yield event.answer
+        elif event.text and event.kind == "token":
+            written += event.text
+            if time.monotonic() - drawn >= FRAME_S:
+                drawn = time.monotonic()
+                yield written
+
+
+def _complaint(question: str, texts: Texts) -> str:
+    if not question:
+        return texts("question_empty")
+    if len(question) > MAX_QUESTION_CHARS:
+        return texts("question_long", limit=MAX_QUESTION_CHARS, count=len(question))
+    return ""
+
+
+def conversation_html(conversation: Conversation, services: Services, texts: Texts) -> Markup:
+    """The conversation, or what to type when it has not begun."""
+    if not conversation.exchanges:
+        return welcome(services, texts)
+    return tag("div", *(exchange(e, texts) for e in conversation.exchanges), class_="exchanges")
+
+
+def welcome(services: Services, texts: Texts) -> Markup:
+    """What the page is for, what is loaded, and what can be asked."""
+    documents = services.documents()
+    if not documents:
+        loaded = texts("welcome_empty")
+    elif len(documents) == 1:
+        loaded = f"{texts('welcome_document')}：{documents[0].number or ''} {documents[0].title}"
+    else:
+        loaded = texts("welcome_documents", count=len(documents))
+    examples = example_questions(services.clauses(), services.duties(), services.figures(), texts)
+    return tag(
+        "section",
+        tag("h2", texts("welcome")),
+        tag("p", texts("tagline"), class_="tagline"),
+        tag("p", loaded, class_="loaded"),
+        suggestions(examples, texts, "examples"),
+        class_="welcome",
+    )
+
+
+def source_frame(texts: Texts) -> Markup:
+    """The empty panel; page.js fills it from /d/{document}/panel when a mark is clicked."""
+    empty = tag("p", texts("source_empty"), class_="source-empty")
+    return join(
+        [tag("aside", empty, id="source-panel", aria_label=texts("source"), data_language=texts.language)]
+    )

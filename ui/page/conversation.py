@@ -1,0 +1,58 @@
+"""The conversation of one visitor: values, and their form in the browser's own storage. No module state."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.answer import Answer, Turn
+from ui.page.render_answer import Exchange
+
+NAME_CHARS = 24
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Questions and answers in order. `name` is the first question until the visitor gives another."""
+
+    id: str
+    name: str = ""
+    exchanges: tuple[Exchange, ...] = field(default=())
+
+    def with_exchange(self, question: str, answer: Answer | None, error: str = "") -> Conversation:
+        """The conversation with one more turn."""
+        added = Exchange(secrets.token_hex(4), question, answer, error)
+        return replace(self, name=self.name or question[:NAME_CHARS], exchanges=(*self.exchanges, added))
+
+    def turns(self) -> tuple[Turn, ...]:
+        """What was said, for the assistant; turns that failed are no part of it."""
+        return tuple(
+            turn
+            for e in self.exchanges
+            if e.answer
+            for turn in (Turn("user", e.question), Turn("assistant", e.answer.text))
+        )
+
+
+_FORM = TypeAdapter(Conversation)
+
+
+def new_conversation() -> Conversation:
+    return Conversation(secrets.token_hex(8))
+
+
+def to_browser(conversation: Conversation) -> dict[str, Any]:
+    """The form that the browser keeps: JSON without surprises."""
+    return asdict(conversation)
+
+
+def from_browser(kept: Mapping[str, Any] | None) -> Conversation:
+    """The conversation that the browser kept. What does not fit (an older release) starts anew."""
+    try:
+        return _FORM.validate_python(kept) if kept else new_conversation()
+    except ValidationError:
+        return new_conversation()

@@ -1,0 +1,63 @@
+"""Questions to begin with, made from what the loaded documents hold. Nothing here knows a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ui.texts import Texts
+from vectorstore.records import Clause, Duty, Figure
+
+NAME_CHARS = range(4, 21)  # shorter says too little, longer is a sentence and no name
+
+
+def example_questions(
+    clauses: Sequence[Clause], duties: Sequence[Duty], figures: Sequence[Figure], texts: Texts
+) -> tuple[str, ...]:
+    """Return up to five questions that the documents answer, one of each kind, the same at every call."""
+    headings = {(c.document_id, c.ordinal): _name(c.heading) for c in clauses}
+    found = (
+        _responsible(duties, headings, texts),
+        _figure(figures, "target", "example_target", texts),
+        _tasks(duties, texts),
+        _figure(figures, "achieved", "example_figure", texts),
+        _list(clauses, texts),
+    )
+    return tuple(question for question in found if question)
+
+
+def _name(heading: str) -> str:
+    name = heading.replace("*", "").strip().rstrip("。．.：:")
+    return name if len(name) in NAME_CHARS and not any(c in name for c in "，。；：、《") else ""
+
+
+def _responsible(duties: Sequence[Duty], headings: dict[tuple[str, int], str], texts: Texts) -> str | None:
+    """A named task of two departments and more, where there is one: it shows the most."""
+    named = [d for d in duties if headings.get((d.document_id, d.clause))]
+    several = [d for d in named if len(d.departments) > 1] or named
+    if not several:
+        return None
+    duty = several[len(several) // 2]
+    return texts("example_responsible", task=headings[duty.document_id, duty.clause])
+
+
+def _tasks(duties: Sequence[Duty], texts: Texts) -> str | None:
+    """A department with a few tasks: long lists frighten, a single one is not worth a list."""
+    counts = Counter(name for duty in duties for name in {d.name for d in duty.departments})
+    few = sorted((abs(count - 4), name) for name, count in counts.items() if len(name) in NAME_CHARS)
+    return texts("example_tasks", department=few[0][1]) if few else None
+
+
+def _figure(figures: Sequence[Figure], kind: str, key: str, texts: Texts) -> str | None:
+    fitting = [f for f in figures if f.kind == kind and f.year and _name(f.measure)]
+    if not fitting:
+        return None
+    latest = max(f.year or 0 for f in fitting) if kind == "target" else fitting[0].year
+    figure = next(f for f in fitting if f.year == latest)
+    return texts(key, year=figure.year, measure=figure.measure)
+
+
+def _list(clauses: Sequence[Clause], texts: Texts) -> str | None:
+    children = Counter((c.document_id, c.parent) for c in clauses if c.parent is not None)
+    parents = [c for c in clauses if 3 <= children[c.document_id, c.ordinal] <= 9 and _name(c.heading)]
+    return texts("example_list", heading=_name(parents[-1].heading)) if parents else None

@@ -1,0 +1,153 @@
+"""Everything the page says, Chinese beside English. What documents say is never translated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+LANGUAGES: Final = ("zh", "en")
+LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
+
+PHRASES: Final[dict[str, tuple[str, str]]] = {
+    # The shell
+    "app": ("政策文件助手", "Policy Assistant"),
+    "tagline": (
+        "向政策文件提问：每个答案都附原文条款，文件没有写的不回答。",
+        "Ask the policy documents: every answer shows its clause, and what they do not say is not said.",
+    ),
+    "other_language": ("English", "中文"),
+    "theme": ("切换深色与浅色", "Switch dark and light"),
+    "skip": ("跳到提问框", "Skip to the question"),
+    "ask": ("问答", "Ask"),
+    "duties": ("职责", "Responsibilities"),
+    "figures": ("指标", "Figures"),
+    "check": ("核对", "Check"),
+    "documents": ("文件", "Documents"),
+    "history": ("历史", "History"),
+    "close": ("关闭", "Close"),
+    "copied": ("已复制", "Copied"),
+    "see_log": ("程序出错，详情见服务器日志", "an error in the program; the server log has the details"),
+    "failed": ("操作没有成功：{reason}", "That did not work: {reason}"),
+    # Ask
+    "welcome": ("想查什么？", "What would you like to know?"),
+    "welcome_documents": ("已载入 {count} 份文件", "{count} documents are loaded"),
+    "welcome_document": ("已载入 1 份文件", "1 document is loaded"),
+    "welcome_empty": (
+        "还没有文件。请到“文件”页上传，或运行 policy-assistant ingest 文件夹。",
+        "There are no documents yet. Upload one under “Documents”, or run: policy-assistant ingest FOLDER",
+    ),
+    "examples": ("可以这样问", "For example"),
+    "question": ("问题", "Question"),
+    "question_hint": (
+        "输入问题，回车发送（按 / 回到这里）",
+        "Type a question and press Enter",
+    ),
+    "send": ("提问", "Ask"),
+    "stop": ("停止", "Stop"),
+    "new_conversation": ("新对话", "New conversation"),
+    "question_empty": ("请先输入问题。", "Please type a question first."),
+    "question_long": (
+        "问题太长：最多 {limit} 个字，现有 {count} 个。整段文字请到“核对”页核对。",
+        "The question is too long: {limit} characters at most, not {count}. Use “Check” for paragraphs.",
+    ),
+    "thinking": ("正在查找原文…", "Looking in the documents…"),
+    "you": ("提问", "You asked"),
+    "assistant": ("回答", "Answer"),
+    "sources": ("依据", "Sources"),
+    "source_count": ("依据 · {count} 处原文", "Sources · {count}"),
+    "citation": ("依据 {n}：{title}，{section}", "Source {n}: {title}, {section}"),
+    "page_number": ("第 {page} 页", "page {page}"),
+    "not_found": ("文件没有写明", "The documents do not say"),
+    "nearest": ("相近的条款（不是答案）", "Nearest clauses (these are not the answer)"),
+    "checks_ok": (
+        "已核对 {count} 处数字、部门和日期，均与原文相符",
+        "{count} figures, departments and dates checked: all agree with the source",
+    ),
+    "checks_bad": (
+        "{bad} 处与原文不符或未找到（共核对 {count} 处），请勿直接引用",
+        "{bad} of {count} checks disagree or were not found: do not quote this as it is",
+    ),
+    "suggestions": ("接着问", "Ask next"),
+    "copy": ("复制答案和出处", "Copy with sources"),
+    "generated_by": (
+        "由语言模型 {model} 撰写，已逐句核对",
+        "Written by the language model {model}, each sentence checked",
+    ),
+    "milliseconds": ("{count} 毫秒", "{count} ms"),
+    "error_title": ("没有得到回答", "No answer"),
+    "feedback": ("这个回答", "This answer is"),
+    "feedback_right": ("正确", "Right"),
+    "feedback_wrong": ("有误", "Wrong"),
+    "feedback_because": ("哪里不对？正确的是什么？", "What is wrong, and what would be right?"),
+    "feedback_send": ("提交", "Send"),
+    "feedback_thanks": ("已记录，谢谢。", "Noted, thank you."),
+    "scope_all": ("全部文件", "All documents"),
+    "scope": ("只在这些文件中查找", "Search only these documents"),
+    "model": ("语言模型", "Language model"),
+    "model_none": ("不用语言模型", "No language model"),
+    # Example questions, made from what is loaded
+    "example_responsible": ("{task}由哪些部门负责？", "Which departments are responsible for “{task}”?"),
+    "example_tasks": ("{department}有哪些任务？", "What tasks does {department} have?"),
+    "example_figure": ("{year}年{measure}是多少？", "What was “{measure}” in {year}?"),
+    "example_target": ("{year}年{measure}的目标是多少？", "What is the {year} target for “{measure}”?"),
+    "example_list": ("“{heading}”有哪些内容？", "What does “{heading}” contain?"),
+    # Verdicts and kinds
+    "supported": ("相符", "agrees"),
+    "contradicted": ("不符", "disagrees"),
+    "different": ("不同", "differs"),
+    "computed": ("推算相符", "agrees by computation"),
+    "not_found_verdict": ("未找到", "not found"),
+    "figure": ("数字", "figure"),
+    "department": ("部门", "department"),
+    "date": ("日期", "date"),
+    "document": ("文号", "document"),
+    "expected": ("原文为 {expected}", "the source says {expected}"),
+    # Source panel and document page
+    "source": ("原文", "Source"),
+    "source_empty": (
+        "点击答案中的标记 [1]，原文条款会在这里打开，引用的文字以底色标出。",
+        "Click a mark such as [1] in an answer: its clause opens here, with the quoted words highlighted.",
+    ),
+    "outline": ("目录", "Outline"),
+    "open_document": ("打开全文", "Open document"),
+    "copy_link": ("复制链接", "Copy link"),
+    "clause_link": ("本条款的链接", "Link to this clause"),
+    "window": (
+        "文件较长，这里只显示引文前后的条款。",
+        "This is a long document: only the clauses around the quote are shown.",
+    ),
+    "number": ("文号", "Number"),
+    "title": ("标题", "Title"),
+    "issuer": ("发文机关", "Issuer"),
+    "issued": ("日期", "Date"),
+    "validity": ("效力", "Validity"),
+    "pages": ("页数", "Pages"),
+    "in_force": ("现行", "in force"),
+    "amended": ("已修订", "amended"),
+    "repealed": ("已废止", "repealed"),
+    "expired": ("已失效", "expired"),
+    "back_to_page": ("返回政策文件助手", "Back to the assistant"),
+    "document_unknown": ("没有这份文件，或你无权查看。", "There is no such document, or you may not see it."),
+    "no_number": ("无文号", "no number"),
+}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The phrases of one language: `texts("send")`; names in braces are filled: `texts(key, count=3)`."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        phrase = PHRASES[key][LANGUAGES.index(self.language)]
+        return phrase.format(**values) if values else phrase
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML writes it."""
+        return LANGUAGE_TAGS[self.language]
+
+    @property
+    def other(self) -> Texts:
+        """The other language."""
+        return Texts(LANGUAGES[1 - LANGUAGES.index(self.language)])
