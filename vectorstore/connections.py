@@ -1,0 +1,84 @@
+"""Open the catalogue's SQLite file: one connection a thread, closed together."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from vectorstore.schema import is_current, migrate
+
+BUSY_TIMEOUT_S = 30.0
+
+
+class Connections:
+    """Connections to one file. A thread gets its own at its first use and keeps it until `close`."""
+
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        self._path = path
+        self._writable = writable
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        self._guard = threading.Lock()
+        if writable or not is_current(self.here):
+            with contextlib.closing(_open(path, writable=True)) as connection:
+                migrate(connection)
+
+    @property
+    def here(self) -> sqlite3.Connection:
+        """The connection of the thread that asks."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = _open(self._path, writable=self._writable)
+            self._local.connection = connection
+            with self._guard:
+                self._opened.append(connection)
+        return connection
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Everything inside is written, or nothing."""
+        connection = self.here
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """All reading inside sees one state, whatever another process commits meanwhile."""
+        connection = self.here
+        if connection.in_transaction:
+            yield connection
+            return
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        finally:
+            connection.execute("ROLLBACK")
+
+    def close(self) -> None:
+        with self._guard:
+            opened, self._opened = self._opened, []
+        for connection in opened:
+            connection.close()
+        self._local = threading.local()
+
+
+def _open(path: Path, *, writable: bool) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    if writable:
+        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only counts in a file without tables
+        connection.execute("PRAGMA journal_mode = WAL")
+        # FULL, not NORMAL: after a power cut the catalogue must not know less than the indexes that follow it.
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    else:
+        connection.execute("PRAGMA query_only = ON")
+    return connection

@@ -1,0 +1,142 @@
+"""Keep the vectors of passages in Chroma, and find the nearest ones. Making vectors is `embedding.py`'s part.
+
+Chroma is imported at the first use, never builds an embedding function, and is never asked with `where`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vectorstore.embedding import Matrix, Vector
+from vectorstore.exact import ExactSearch
+from vectorstore.hits import Hit
+
+COLLECTION = "passages"
+ITEMS_A_BATCH = 5000  # Chroma takes 5,461
+HNSW: Mapping[str, Any] = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 24}
+
+
+class Vectors:
+    """`existing` says which passage ids stand in the catalogue, `exact` searches within documents."""
+
+    def __init__(
+        self,
+        path: Path,
+        fingerprint: str,
+        existing: Callable[[Collection[str]], set[str]],
+        exact: ExactSearch,
+    ) -> None:
+        self._path = path
+        self._fingerprint = fingerprint
+        self._existing = existing
+        self._exact = exact
+        self._guard = threading.RLock()
+        self._client: Any = None
+        self._opened: Any = None
+
+    @property
+    def fingerprint(self) -> str | None:
+        """As it was written into the collection."""
+        found = (self._collection().metadata or {}).get("fingerprint")
+        return None if found is None else str(found)
+
+    def search(self, vector: Vector, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
+        """The `top_k` passages nearest to `vector`, best first; fewer when there are fewer.
+
+        Scores are cosine similarities in [-1, 1]. `documents` narrows down to these ids, and the search among
+        them is exact; none of them means no hit.
+        """
+        if top_k < 1:
+            return []
+        if documents is not None:
+            return self._exact.search(vector, top_k, documents)
+        wanted = top_k
+        while True:
+            hits = self._nearest(vector, wanted)
+            standing = self._existing([hit.passage_id for hit in hits])
+            kept = [hit for hit in hits if hit.passage_id in standing]
+            if len(kept) >= top_k or len(hits) < wanted:
+                return kept[:top_k]
+            wanted *= 4  # entries of a write in progress stand in the way: look further down
+
+    def write(self, ids: Sequence[str], vectors: Matrix) -> None:
+        """Put the rows of `vectors` in the place of what had these ids."""
+        collection = self._collection()
+        for at in range(0, len(ids), ITEMS_A_BATCH):
+            part = slice(at, at + ITEMS_A_BATCH)
+            collection.upsert(ids=list(ids[part]), embeddings=np.asarray(vectors[part], dtype=np.float32))
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Ids that are not there are no error."""
+        collection = self._collection()
+        for at in range(0, len(ids), ITEMS_A_BATCH):
+            collection.delete(ids=list(ids[at : at + ITEMS_A_BATCH]))
+
+    def ids(self) -> set[str]:
+        """Every passage id in the collection."""
+        return set(self._ids())
+
+    def reload(self, *, reopen: bool = True) -> None:
+        """See what was written since; `reopen` for what other processes wrote: a client that has answered once
+        never looks again."""
+        self._exact.forget()
+        if reopen:
+            self.close()
+
+    def close(self) -> None:
+        with self._guard:
+            client, self._client, self._opened = self._client, None, None
+        if client is not None:
+            client.close()
+
+    def _ids(self) -> Iterator[str]:
+        collection = self._collection()
+        at = 0
+        while part := collection.get(limit=ITEMS_A_BATCH, offset=at, include=[])["ids"]:
+            yield from part
+            at += len(part)
+
+    def _nearest(self, vector: Vector, wanted: int) -> list[Hit]:
+        collection = self._collection()
+        try:
+            return _query(collection, vector, wanted)
+        except Exception:
+            # Another process has dropped entries that this client holds, or another thread has closed it:
+            # once more with a new one. Chroma's errors for both are of no special class.
+            if self._opened is collection:
+                self.close()
+            return _query(self._collection(), vector, wanted)
+
+    def _collection(self) -> Any:
+        with self._guard:
+            if self._opened is None:
+                self._client, self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> tuple[Any, Any]:
+        import chromadb
+        from chromadb.config import Settings
+
+        self._path.mkdir(parents=True, exist_ok=True)
+        client = chromadb.PersistentClient(str(self._path), settings=Settings(anonymized_telemetry=False))
+        collection = client.get_or_create_collection(
+            COLLECTION,
+            configuration={"hnsw": dict(HNSW)},  # type: ignore[typeddict-item]
+            metadata={"fingerprint": self._fingerprint},
+            embedding_function=None,
+        )
+        return client, collection
+
+
+def _query(collection: Any, vector: Vector, wanted: int) -> list[Hit]:
+    most = min(wanted, collection.count())
+    if most == 0:
+        return []
+    found = collection.query(query_embeddings=[vector], n_results=most, include=["distances"])
+    pairs = zip(found["ids"][0], found["distances"][0], strict=True)
+    return [Hit(passage_id, 1.0 - float(distance)) for passage_id, distance in pairs]
