@@ -1,0 +1,54 @@
+"""Fold text for searching and comparing: what a reader takes for the same becomes the same.
+
+White space and emphasis marks go, full-width forms become half width, traditional characters simplified ones,
+brackets of one kind one form. The canonical text is never folded: quotes are slices of it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import opencc
+
+_DROPPED = frozenset("*_`\u200b\ufeff\u00ad")
+_UNIFIED = str.maketrans({"〔": "[", "〕": "]", "【": "[", "】": "]", "–": "-", "—": "-", "―": "-", "－": "-", "～": "~"})
+
+
+@lru_cache(maxsize=1)
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@dataclass(frozen=True)
+class Folded:
+    """`offsets[i]` is the place in the original of character i of `text`; one more than `text` is long."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def fold_with_offsets(text: str) -> Folded:
+    """Fold `text` and keep where every character came from."""
+    folded: list[str] = []
+    offsets: list[int] = []
+    for place, character in enumerate(_simplified(text)):
+        for form in unicodedata.normalize("NFKC", character).translate(_UNIFIED).lower():
+            if not form.isspace() and form not in _DROPPED:
+                folded.append(form)
+                offsets.append(place)
+    return Folded("".join(folded), (*offsets, len(text)))
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """`text` without what does not matter for comparing."""
+    form = unicodedata.normalize("NFKC", _simplified(text)).translate(_UNIFIED).lower()
+    return "".join(c for c in form if not c.isspace() and c not in _DROPPED)
+
+
+def _simplified(text: str) -> str:
+    """Traditional characters made simplified ones, one for one; left alone where the length would change."""
+    converted = str(_converter().convert(text))
+    return converted if len(converted) == len(text) else text
