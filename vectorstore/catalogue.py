@@ -11,18 +11,19 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from policytext.folding import fold
-
 from policytext.errors import PolicyError
+from policytext.folding import fold
 from vectorstore import rows
 from vectorstore.connections import Connections
 from vectorstore.record_json import record_from_json, record_to_json
 from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
 
+FORMER = "id, replaced_by, replaced_at, title, number"
+PLACE = "path, name, document_id, size, modified_ns, sha256, reading, seen_ns"
 IDS_A_QUERY = 500  # SQLite takes a limited number of parameters
 
 
@@ -57,20 +58,34 @@ class FormerVersion:
 
 
 @dataclass(frozen=True)
-class Change:
-    """What one transaction does: `put` replaces what had the same ids, `supersede` maps a former id to the new
-    one, `remove` forgets documents, `places` are written and `vacate` are the paths that are no more."""
+class Succession:
+    """`former` goes, `successor` comes; with `keep` the former one can still be shown."""
 
-    put: tuple[Record, ...] = ()
-    supersede: tuple[tuple[str, str], ...] = ()
+    former: str
+    successor: str
+    keep: bool = True
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one transaction does, in this order. Ids are those of documents, `vacate` are paths."""
+
+    supersede: tuple[Succession, ...] = ()
     remove: tuple[str, ...] = ()
+    put: tuple[Record, ...] = ()  # in the place of what had the same ids
+    vacate: tuple[str, ...] = ()  # places that are no more
     places: tuple[Place, ...] = ()
-    vacate: tuple[str, ...] = ()
+    touched: tuple[Place, ...] = ()  # places of which only the file's time or the reading has changed
 
     @property
     def gone(self) -> tuple[str, ...]:
-        """Ids of documents that cannot be asked for afterwards."""
-        return (*(former for former, _ in self.supersede), *self.remove)
+        """Documents that cannot be asked for afterwards."""
+        return (*(succession.former for succession in self.supersede), *self.remove)
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether a reader would see any difference."""
+        return bool(self.put or self.gone or self.vacate or self.places)
 
 
 class Catalogue:
@@ -141,7 +156,8 @@ class Catalogue:
         """Duties of one document or of all; with `department`, those that print exactly this name."""
         where, values = _conditions(document_id=document_id)
         if department is not None:
-            where += " AND (document_id, position) IN (SELECT document_id, duty FROM duty_departments WHERE name = ?)"
+            answering = "SELECT document_id, duty FROM duty_departments WHERE name = ?"
+            where += f" AND (document_id, position) IN ({answering})"
             values = (*values, department)
         with self._connections.snapshot():
             found = self._select(rows.DUTY, "duties", where, values, "document_id, position")
@@ -157,7 +173,7 @@ class Catalogue:
     def figures(
         self, document_id: str | None = None, year: int | None = None, text: str | None = None
     ) -> list[Figure]:
-        """Figures of one document or of all; with `text`, those whose measure or sentence holds it, folded."""
+        """Figures of one document or of all; with `text`, those whose measure or sentence holds it."""
         where, values = _conditions(document_id=document_id, year=year)
         with self._connections.snapshot() as connection:
             found = self._select(rows.FIGURE, "figures", where, values, "document_id, position")
@@ -195,15 +211,13 @@ class Catalogue:
         return {row["id"]: row["embedded"] for row in found}
 
     def places(self, document_id: str | None = None) -> list[Place]:
-        columns = "path, name, document_id, size, modified_ns, sha256, reading, seen_ns"
-        found = self._select(columns, "places", *_conditions(document_id=document_id), "path")
+        found = self._select(PLACE, "places", *_conditions(document_id=document_id), "path")
         return [Place(*row) for row in found]
 
     def former_versions(self, document_id: str | None = None) -> list[FormerVersion]:
         """Versions that `document_id` has replaced, or all; the newest first."""
-        columns = "id, replaced_by, replaced_at, title, number"
         where, values = _conditions(replaced_by=document_id)
-        found = self._select(columns, "former_versions", where, values, "replaced_at DESC, rowid DESC")
+        found = self._select(FORMER, "former_versions", where, values, "replaced_at DESC, rowid DESC")
         return [FormerVersion(*row) for row in found]
 
     def former_record(self, document_id: str) -> Record:
@@ -216,7 +230,7 @@ class Catalogue:
         return record_from_json(json.loads(zlib.decompress(found[0])))
 
     def resolve(self, name: str) -> list[str]:
-        """Ids of the documents that `name` means: an id or its beginning, a number, a title, or a file name."""
+        """Ids of the documents that `name` means: an id or its beginning, a number, a title, a file name."""
         wanted = fold(name)
         if not wanted:
             return []
@@ -238,15 +252,16 @@ class Catalogue:
     def apply(self, change: Change, connection: sqlite3.Connection) -> None:
         """Write `change` within the caller's transaction, and raise the revision."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        for former, successor in change.supersede:
-            self._keep_former(connection, former, successor, at)
+        for succession in change.supersede:
+            self._supersede(connection, succession, at)
         _forget(connection, change.remove)
         for record in change.put:
             _put(connection, record)
         connection.executemany("DELETE FROM places WHERE path = ?", ((path,) for path in change.vacate))
-        for place in change.places:
+        for place in (*change.places, *change.touched):
             _write_place(connection, place)
-        raise_revision(connection)
+        if change.is_visible:
+            raise_revision(connection)
 
     def put(self, record: Record) -> None:
         """Write one record alone, without the indexes: for tests and repairs of the catalogue."""
@@ -258,18 +273,19 @@ class Catalogue:
         with self._connections.transaction() as connection:
             self.apply(Change(remove=(document_id,)), connection)
 
-    def _keep_former(self, connection: sqlite3.Connection, former: str, successor: str, at: str) -> None:
-        record = self.record(former)
-        packed = zlib.compress(json.dumps(record_to_json(record), ensure_ascii=False).encode())
-        connection.execute(
-            "INSERT OR REPLACE INTO former_versions (id, replaced_by, replaced_at, title, number, record) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (former, successor, at, record.document.title, record.document.number, packed),
-        )
+    def _supersede(self, connection: sqlite3.Connection, succession: Succession, at: str) -> None:
+        former, successor = succession.former, succession.successor
         # What the former one had replaced is a former version of the newest now.
         connection.execute(
             "UPDATE former_versions SET replaced_by = ? WHERE replaced_by = ?", (successor, former)
         )
+        if succession.keep:
+            record = self.record(former)
+            packed = zlib.compress(json.dumps(record_to_json(record), ensure_ascii=False).encode())
+            connection.execute(
+                f"INSERT OR REPLACE INTO former_versions ({FORMER}, record) VALUES (?, ?, ?, ?, ?, ?)",
+                (former, successor, at, record.document.title, record.document.number, packed),
+            )
         # Its places stay: a file that still holds the former text need not be read again each time.
         connection.execute("DELETE FROM documents WHERE id = ?", (former,))
 
@@ -341,7 +357,7 @@ def _documents(connection: sqlite3.Connection, wanted: Collection[str] | None) -
 
 
 def _put(connection: sqlite3.Connection, record: Record) -> None:
-    """The rows of the record, in the place of those it had; a record without a place gets its sources as such."""
+    """The rows of the record, in the place of those it had. Its sources are its places if there are none."""
     key = record.document.id
     kept = connection.execute("SELECT rowid FROM documents WHERE id = ?", (key,)).fetchone()
     connection.execute("DELETE FROM documents WHERE id = ?", (key,))
@@ -364,25 +380,10 @@ def _forget(connection: sqlite3.Connection, document_ids: Iterable[str]) -> None
 
 def _write_place(connection: sqlite3.Connection, place: Place) -> None:
     connection.execute(
-        "INSERT OR REPLACE INTO places (path, name, document_id, size, modified_ns, sha256, reading, seen_ns) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            place.path,
-            place.name,
-            place.document_id,
-            place.size,
-            place.modified_ns,
-            place.sha256,
-            place.reading,
-            place.seen_ns,
-        ),
+        f"INSERT OR REPLACE INTO places ({PLACE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", astuple(place)
     )
 
 
 def _searched(figure: Figure, text: str) -> str:
-    return fold(figure.measure + "\n" + text[figure.sentence_start : figure.sentence_end])
-
-
-def without_sources(record: Record) -> Record:
-    """The record as if its places were not known: to compare what was read, whatever the file is called."""
-    return replace(record, document=replace(record.document, sources=()))
+    searched: str = fold(figure.measure + "\n" + text[figure.sentence_start : figure.sentence_end])
+    return searched

@@ -76,7 +76,7 @@ def _open(path: Path, *, writable: bool) -> sqlite3.Connection:
     if writable:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")  # only counts in a file without tables
         connection.execute("PRAGMA journal_mode = WAL")
-        # FULL, not NORMAL: after a power cut the catalogue must not know less than the indexes that follow it.
+        # FULL, not NORMAL: after a power cut the catalogue must not know less than the indexes.
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
     else:

@@ -68,8 +68,8 @@ class TransformersEmbedder:
             return SentenceTransformer(self._name, device="cpu", trust_remote_code=False)
         except Exception as error:  # the library raises errors of many kinds, all with this one meaning
             raise EmbeddingUnavailable(
-                f"向量模型“{self._name}”无法加载（{error}）。请把 POLICY_EMBEDDING_MODEL 设为一个本地模型文件夹，"
-                "或设 HF_HUB_OFFLINE=0 允许下载。"
+                f"向量模型“{self._name}”无法加载（{error}）。"
+                "请把 POLICY_EMBEDDING_MODEL 设为一个本地模型文件夹，或设 HF_HUB_OFFLINE=0 允许下载。"
             ) from error
 
 

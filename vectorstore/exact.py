@@ -1,6 +1,7 @@
 """Find nearest vectors among the passages of some documents, exactly, from the vectors of the catalogue.
 
-A filter inside Chroma costs time in proportion to the whole collection; comparing the few is faster and misses none.
+A filter inside Chroma costs time in proportion to the whole collection; comparing the few is faster, and
+misses none.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ Rows = tuple[tuple[str, ...], Matrix]
 
 
 class ExactSearch:
-    """Holds the vectors of the documents that were asked for last; `load` gives (passage ids, vectors) of one."""
+    """Holds the vectors of the documents that were asked for last; `load` gives those of one document."""
 
     def __init__(self, load: Callable[[str], Rows], rows_kept: int = ROWS_KEPT) -> None:
         self._load = load

@@ -10,9 +10,9 @@ from vectorstore.hits import Hit
 def reciprocal_rank_fusion(
     rankings: Sequence[Sequence[Hit]], weights: Sequence[float] | None = None, k: int = 60
 ) -> list[Hit]:
-    """Fuse rankings by weighted reciprocal rank (Cormack, Clarke, Büttcher 2009): the sum of weight / (k + rank).
+    """Fuse rankings by reciprocal rank (Cormack, Clarke, Büttcher 2009): the sum of weight / (k + rank).
 
-    Best first; of equal scores the one that an earlier ranking has higher. Scores of the rankings do not count.
+    Best first; of equal scores the one that an earlier ranking has. Scores of the rankings do not count.
     """
     weighed = [1.0] * len(rankings) if weights is None else weights
     scores: dict[str, float] = {}

@@ -1,7 +1,7 @@
 """Which folder holds the indexes, and what they were made with.
 
-The catalogue names the folder (`index-3`), so that a rebuilt index takes over in the same transaction in which
-the catalogue changes: there is no moment at which one is new and the other old.
+The catalogue names the folder (`index-3`), so that a rebuilt index takes over in the same transaction in
+which the catalogue changes: there is no moment at which one is new and the other old.
 """
 
 from __future__ import annotations
@@ -107,5 +107,6 @@ def check(catalogue: Catalogue, folder: IndexFolder, expected: Fingerprints) -> 
         )
     if found.chunking != expected.chunking or signed.read_text(encoding="utf-8") != expected.words:
         raise IndexMismatch(
-            "索引是用另一种切分方式建立的（POLICY_CHUNK_CHARS 或程序版本已改变）。请运行：policy-assistant rebuild"
+            "索引是用另一种切分方式建立的（POLICY_CHUNK_CHARS 或程序版本已改变）。"
+            "请运行：policy-assistant rebuild"
         )

@@ -1,4 +1,4 @@
-"""Turn a Record into rows of the catalogue's tables and rows back into its values. No queries are chosen here."""
+"""Turn a Record into rows of the catalogue's tables, and rows back into its values."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PASSAGE = 'id, document_id, clause, "start", "end", text, context'
 
 
 def insert_record(connection: sqlite3.Connection, record: Record) -> None:
-    """Write all rows of `record`. The caller holds the transaction, and has removed the rows that were there."""
+    """Write all rows of `record`. The caller holds the transaction, and has removed what was there."""
     document = record.document
     key = document.id
     _insert(connection, "documents", DOCUMENT, [_document_row(document)])

@@ -171,8 +171,8 @@ class PolicyStore:
     def rebuild(
         self, recut: Callable[[Record], Record] | None = None, progress: Progress = lambda done: None
     ) -> int:
-        """Make both indexes anew from the catalogue, in a new folder that takes over at the end; the number of
-        passages. `recut` cuts a record into other passages."""
+        """Make both indexes anew from the catalogue, in a new folder that takes over at the end; how many
+        passages they hold. `recut` cuts a record into other passages."""
         recut = recut or (lambda record: record)
         folder = current_folder(self.catalogue, self.data_dir).following
         folder.create(self.fingerprints)

@@ -6,7 +6,7 @@ Chroma is imported at the first use, never builds an embedding function, and is 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from vectorstore.hits import Hit
 
 COLLECTION = "passages"
 ITEMS_A_BATCH = 5000  # Chroma takes 5,461
-HNSW: Mapping[str, Any] = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 24}
+NEIGHBOURS, SEARCH_WIDTH = 24, 200  # of the HNSW graph; the width is fixed when a collection is made
 
 
 class Vectors:
@@ -82,8 +82,8 @@ class Vectors:
         return set(self._ids())
 
     def reload(self, *, reopen: bool = True) -> None:
-        """See what was written since; `reopen` for what other processes wrote: a client that has answered once
-        never looks again."""
+        """See what was written since; `reopen` for what other processes wrote: a client that has answered
+        once never looks again."""
         self._exact.forget()
         if reopen:
             self.close()
@@ -126,7 +126,14 @@ class Vectors:
         client = chromadb.PersistentClient(str(self._path), settings=Settings(anonymized_telemetry=False))
         collection = client.get_or_create_collection(
             COLLECTION,
-            configuration={"hnsw": dict(HNSW)},  # type: ignore[typeddict-item]
+            configuration={
+                "hnsw": {
+                    "space": "cosine",  # Chroma's default is l2
+                    "max_neighbors": NEIGHBOURS,
+                    "ef_construction": SEARCH_WIDTH,
+                    "ef_search": SEARCH_WIDTH,
+                }
+            },
             metadata={"fingerprint": self._fingerprint},
             embedding_function=None,
         )

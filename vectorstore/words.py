@@ -1,4 +1,4 @@
-"""Keep the words of passages in tantivy, and find passages by them. Cutting text into terms is `terms.py`'s part.
+"""Keep the words of passages in tantivy, and find passages by them. Cutting text into terms is in `terms.py`.
 
 Queries are built of terms, never parsed: whatever a user types is text to look for, not a query language.
 """
@@ -73,7 +73,7 @@ class Words:
         wanted = top_k
         while True:
             found = searcher.search(query, limit=wanted, count=False).hits
-            hits = [Hit(searcher.doc(at).get_first("passage_id"), float(score)) for score, at in found]
+            hits = [Hit(_passage_id(searcher, at), float(score)) for score, at in found]
             standing = self._existing([hit.passage_id for hit in hits])
             kept = [hit for hit in hits if hit.passage_id in standing]
             if len(kept) >= top_k or len(found) < wanted:
@@ -100,7 +100,7 @@ class Words:
         if not total:
             return set()
         found = searcher.search(tantivy.Query.all_query(), limit=total, count=False).hits
-        return {searcher.doc(at).get_first("passage_id") for _, at in found}
+        return {_passage_id(searcher, at) for _, at in found}
 
     def _query(
         self, question: str, documents: Collection[str] | None, boosts: Mapping[str, float]
@@ -128,6 +128,10 @@ class Words:
         weight = boost * (SINGLE_CHARACTER_WEIGHT if len(term) == 1 else 1.0)
         query = tantivy.Query.term_query(self._schema, field, term, index_option="freq")
         return tantivy.Query.boost_query(query, weight)
+
+
+def _passage_id(searcher: tantivy.Searcher, at: tantivy.DocAddress) -> str:
+    return str(searcher.doc(at).get_first("passage_id"))
 
 
 def _schema() -> tantivy.Schema:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from examples import CharacterEmbedder, make_record
 
-from vectorstore.catalogue import Change
+from vectorstore.catalogue import Change, Succession
 from vectorstore.index_folder import IndexMismatch
 from vectorstore.lock import StoreLocked
 from vectorstore.store import IndexNotBuilt, PolicyStore
@@ -61,7 +61,7 @@ def test_a_superseded_document_is_kept_as_a_former_version(tmp_path: Path) -> No
     old, new = make_record(JOBS), make_record(JOBS.replace("110", "120"))
     with PolicyStore.open(tmp_path, CharacterEmbedder(), "write") as store:
         store.write([old])
-        store.apply(Change(put=(new,), supersede=((old.document.id, new.document.id),)))
+        store.apply(Change(put=(new,), supersede=(Succession(old.document.id, new.document.id),)))
         (former,) = store.catalogue.former_versions(new.document.id)
 
         assert former.id == old.document.id
