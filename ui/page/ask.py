@@ -1,4 +1,4 @@
-"""The view to ask: the conversation on the left, the source on the right."""
+"""The view to ask: the conversation, with the source panel of the page beside it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from policytext.errors import PolicyError
 from ui.page.conversation import Conversation, from_browser, to_browser
 from ui.page.examples import example_questions
 from ui.page.gradio_parts import PRIVATE, html
-from ui.page.markup import Markup, join, tag
+from ui.page.markup import Markup, tag
 from ui.page.render_answer import exchange, pending, suggestions
+from ui.page.visit import Place
 from ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -23,39 +24,32 @@ if TYPE_CHECKING:
 
 MAX_QUESTION_CHARS = 2000
 FRAME_S = 0.08  # a language model writes faster than a page should be drawn
-# The browser encrypts what it keeps with this. It hides nothing from the owner of the browser, and must
-# stay the same over a restart of the server.
-STORAGE_SECRET = "policy-assistant"
 
 log = logging.getLogger(__name__)
 
 Frame = tuple[Any, ...]
 
 
-def view(page: gr.Blocks, services: Services, texts: Texts) -> None:
+def view(place: Place) -> None:
     """Lay out the view and connect it."""
-    kept = gr.BrowserState(None, storage_key="policy-assistant.conversation", secret=STORAGE_SECRET)
+    services, texts, kept = place.services, place.texts, place.kept
     bridge = gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=BRIDGE)
-    with gr.Row(elem_id="ask-columns", equal_height=True):
-        with gr.Column(scale=5, elem_id="conversation"):
-            thread = html("", "thread")
-            live = html("", "live")
-            with gr.Row(elem_id="asking"):
-                question = gr.Textbox(
-                    label=texts("question"),
-                    placeholder=texts("question_hint"),
-                    show_label=False,
-                    elem_id="question",
-                    lines=1,
-                    max_lines=5,
-                    scale=8,
-                    autofocus=True,
-                    submit_btn=False,
-                )
-                send = gr.Button(texts("send"), variant="primary", elem_id="send", scale=0, min_width=88)
-                fresh = gr.Button(texts("new_conversation"), elem_id="fresh", scale=0, min_width=88)
-        with gr.Column(scale=4, elem_id="source-column"):
-            html(source_frame(texts), "source")
+    with gr.Column(elem_id="conversation"):
+        thread = html("", "thread")
+        live = html("", "live")
+        with gr.Row(elem_id="asking"):
+            question = gr.Textbox(
+                label=texts("question"),
+                placeholder=texts("question_hint"),
+                show_label=False,
+                elem_id="question",
+                lines=1,
+                max_lines=5,
+                scale=8,
+                autofocus=True,
+            )
+            send = gr.Button(texts("send"), variant="primary", elem_id="send", scale=0, min_width=88)
+            fresh = gr.Button(texts("new_conversation"), elem_id="fresh", scale=0, min_width=88)
 
     def show(value: dict[str, Any] | None) -> Markup:
         return conversation_html(from_browser(value), services, texts)
@@ -70,7 +64,7 @@ def view(page: gr.Blocks, services: Services, texts: Texts) -> None:
         yield from frames(str(event.question), from_browser(value), services, texts)
 
     drawn = [thread, live, question, kept]
-    page.load(show, kept, thread, **PRIVATE)
+    place.page.load(show, kept, thread, **PRIVATE)
     for asking in (question.submit, send.click):
         asking(answer, [question, kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
     bridge.submit(answer_suggested, [kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
@@ -154,12 +148,4 @@ def welcome(services: Services, texts: Texts) -> Markup:
         tag("p", loaded, class_="loaded"),
         suggestions(examples, texts, "examples"),
         class_="welcome",
-    )
-
-
-def source_frame(texts: Texts) -> Markup:
-    """The empty panel; page.js fills it from /d/{document}/panel when a mark is clicked."""
-    empty = tag("p", texts("source_empty"), class_="source-empty")
-    return join(
-        [tag("aside", empty, id="source-panel", aria_label=texts("source"), data_language=texts.language)]
     )

@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import gradio as gr
+
+from vectorstore.records import Document
 
 # Events are the page's own: programs use the HTTP API. Our parts show by themselves that work is under way.
 PRIVATE: Final[dict[str, Any]] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
+# The browser encrypts what it keeps with this. It hides nothing from the owner of the browser, and must
+# stay the same over a restart of the server.
+STORAGE_SECRET: Final = "policy-assistant"
+
+
+def browser_state(name: str, empty: Any) -> gr.BrowserState:
+    """What the visitor's own browser keeps under `name`, over a reload and a change of language."""
+    return gr.BrowserState(empty, storage_key=f"policy-assistant.{name}", secret=STORAGE_SECRET)
+
+
 def html(value: str, name: str, **options: Any) -> gr.HTML:
     """A place for HTML of ours, without Gradio's text styles."""
     return gr.HTML(value, elem_id=name, apply_default_css=False, padding=False, **options)
+
+
+def choice(label: str, everything: str, name: str) -> gr.Dropdown:
+    """A drop-down list whose first entry, the empty value, means no limit."""
+    return gr.Dropdown([(everything, "")], value="", label=label, elem_id=name, scale=1, min_width=140)
+
+
+def refresh_choice(everything: str, values: Sequence[tuple[str, str]], chosen: str | None) -> dict[str, Any]:
+    """The list as it is now; what was chosen stays as long as it is there."""
+    known = chosen if any(value == chosen for _, value in values) else ""
+    return gr.update(choices=[(everything, ""), *values], value=known)
+
+
+def document_choices(documents: Sequence[Document]) -> list[tuple[str, str]]:
+    """Documents by number, or by title when they have none."""
+    return [(d.number or d.title, d.id) for d in documents]

@@ -182,6 +182,8 @@
     } else if ((found = hit("[data-ask]"))) {
       const thread = one("#thread");
       thread && send("submit", { question: found.dataset.ask });
+    } else if ((found = hit("[data-department]"))) {
+      window.policyDepartment?.(found.dataset.department);
     } else if ((found = hit("[data-copy]"))) {
       copy(absolute(found.dataset.copy)).then(() => copied(found));
     } else if ((found = hit("[data-copy-link]"))) {
@@ -190,6 +192,8 @@
       closeSource();
     } else if (hit("[data-theme]")) {
       switchTheme();
+    } else if (hit("#views [role=tab]")) {
+      document.body.classList.remove("source-open");
     } else if (hit("a.skip")) {
       event.preventDefault();
       questionBox()?.focus();

@@ -9,29 +9,33 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from fastapi import FastAPI
 
-from ui.page import ask
+from ui.page import ask, duties, figures
 from ui.page.address import home
-from ui.page.gradio_parts import html
+from ui.page.gradio_parts import browser_state, html
 from ui.page.markup import Markup, join, tag
-from ui.page.routes import source_routes
+from ui.page.routes import export_routes, source_routes
+from ui.page.shelf import Shelf
+from ui.page.visit import Place
 from ui.source_page import style
 from ui.texts import LANGUAGES, Texts
 
 if TYPE_CHECKING:
     from ui.services import Services
 
-VIEWS = (("ask", ask.view),)
+VIEWS = (("ask", ask.view), ("duties", duties.view), ("figures", figures.view))
 
 
 def mount_page(app: FastAPI, services: Services) -> FastAPI:
     """Mount the page at / (Chinese) and /en on `app`, and the documents' own addresses beside it."""
+    shelf = Shelf(services)
     app.include_router(source_routes(services))
+    app.include_router(export_routes(services, shelf))
     # The root swallows every path, so it is mounted last.
     for language in reversed(LANGUAGES):
         texts = Texts(language)
         gr.mount_gradio_app(
             app,
-            blocks(services, texts),
+            blocks(services, shelf, texts),
             path=home(language).rstrip("/") or "/",
             theme=theme(),
             head=head(texts),
@@ -44,7 +48,7 @@ def mount_page(app: FastAPI, services: Services) -> FastAPI:
     return app
 
 
-def blocks(services: Services, texts: Texts) -> gr.Blocks:
+def blocks(services: Services, shelf: Shelf, texts: Texts) -> gr.Blocks:
     """The page in one language."""
     with gr.Blocks(
         title=texts("app"),
@@ -53,11 +57,14 @@ def blocks(services: Services, texts: Texts) -> gr.Blocks:
         fill_width=True,
         delete_cache=(3600, 3600),
     ) as page:
+        kept = browser_state("conversation", None)
+        archive = browser_state("archive", [])
         html(header(texts), "head")
         with gr.Tabs(elem_id="views"):
             for name, view in VIEWS:
-                with gr.Tab(texts(name), id=name, elem_id=f"view-{name}", elem_classes="view"):
-                    view(page, services, texts)
+                with gr.Tab(texts(name), id=name, elem_id=f"view-{name}", elem_classes="view") as tab:
+                    view(Place(page, tab, services, shelf, texts, kept, archive))
+        html(source_frame(texts), "source")
     return page
 
 
@@ -80,6 +87,14 @@ def header(texts: Texts) -> Markup:
             title=texts("theme"),
         ),
         class_="head",
+    )
+
+
+def source_frame(texts: Texts) -> Markup:
+    """The empty panel; page.js fills it from /d/{document}/panel when a mark is clicked."""
+    empty = tag("p", texts("source_empty"), class_="source-empty")
+    return join(
+        [tag("aside", empty, id="source-panel", aria_label=texts("source"), data_language=texts.language)]
     )
 
 

@@ -233,7 +233,7 @@ def suggestions(values: Sequence[str], texts: Texts, heading: str = "suggestions
 
 
 def plain(value: Answer, texts: Texts) -> str:
-    """The answer with its sources as text, for the clipboard. Links begin with /d/: the page adds its address."""
+    """The answer with its sources as text, for the clipboard. The page adds its address to links."""
     lines = [value.text.strip()]
     for heading, citations in ((texts("sources"), value.citations), (texts("nearest"), value.nearest)):
         if citations:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from ui.export.workbooks import duty_workbook, figure_workbook
 from ui.page.address import home
 from ui.page.render_source import Span, source_panel
+from ui.page.shelf import Shelf
 from ui.source_page import document_page, message_page
+from ui.tables import filter_duties, filter_figures
 from ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -20,6 +24,8 @@ NOTHING_FROM_ELSEWHERE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'",
     "Referrer-Policy": "no-referrer",
 }
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Position = Annotated[int | None, Query(ge=0)]
 Language = Annotated[str, Query(pattern="^(zh|en)$")]
@@ -55,6 +61,43 @@ def source_routes(services: Services) -> APIRouter:
         return _html(source_panel(record.document, record.clauses, span, texts))
 
     return router
+
+
+def export_routes(services: Services, shelf: Shelf) -> APIRouter:
+    """/export/duties.xlsx and /export/figures.xlsx, with the filters of the tables."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/export/duties.xlsx")
+    def duties(
+        request: Request, q: str = "", department: str = "", document: str = "", language: Language = "zh"
+    ) -> Response:
+        rows = filter_duties(shelf.rows().duties, q, department, document)
+        texts = Texts(language)
+        return _workbook(duty_workbook(rows, _base(request), texts), texts("duties"))
+
+    @router.get("/export/figures.xlsx")
+    def figures(
+        request: Request,
+        q: str = "",
+        year: str = "",
+        kind: str = "",
+        document: str = "",
+        language: Language = "zh",
+    ) -> Response:
+        rows = filter_figures(shelf.rows().figures, q, year, kind, document)
+        texts = Texts(language)
+        return _workbook(figure_workbook(rows, _base(request), texts), texts("figures"))
+
+    return router
+
+
+def _base(request: Request) -> str:
+    return str(request.base_url).rstrip("/")
+
+
+def _workbook(content: bytes, name: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}.xlsx"
+    return Response(content, media_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def _span(start: int | None, end: int | None) -> Span | None:

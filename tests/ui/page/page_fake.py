@@ -148,6 +148,12 @@ class FakeServices:
     settings: Settings = field(default_factory=Settings)
     kept: list[Record] = field(default_factory=lambda: [read_notice()])
 
+    def revision(self) -> int:
+        return len(self.kept)
+
+    def records(self) -> list[Record]:
+        return list(self.kept)
+
     def documents(self) -> list[Document]:
         return [r.document for r in self.kept]
 

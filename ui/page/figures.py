@@ -1,0 +1,52 @@
+"""The view of figures: every number of the documents, results beside targets, filtered as one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from ui.page.duties import export_link
+from ui.page.gradio_parts import PRIVATE, choice, document_choices, html, refresh_choice
+from ui.page.markup import Markup, tag
+from ui.page.render_tables import figure_table
+from ui.page.visit import Place
+from ui.tables import FigureRow, filter_figures
+
+KINDS = ("achieved", "target", "standard")
+
+
+def view(place: Place) -> None:
+    """Lay out the view and connect it."""
+    texts = place.texts
+    html(tag("p", texts("figures_lead"), class_="lead-words"), "figures-lead")
+    with gr.Row(elem_classes="filters"):
+        query = gr.Textbox(
+            label=texts("filter"), placeholder=texts("filter_figures_hint"), elem_id="figures-filter", scale=3
+        )
+        year = choice(texts("year"), texts("all_years"), "figures-year")
+        kind = choice(texts("kind"), texts("all_kinds"), "figures-kind")
+        document = choice(texts("from_document"), texts("all_documents"), "figures-document")
+    table = html("", "figures-table")
+
+    def rows() -> tuple[FigureRow, ...]:
+        return place.shelf.rows().figures
+
+    def drawn(words: str, when: str, what: str, source: str) -> Markup:
+        found = filter_figures(rows(), words or "", when or "", what or "", source or "")
+        export = export_link("figures", texts, q=words, year=when, kind=what, document=source)
+        return figure_table(found, len(rows()), export, texts)
+
+    def opened(words: str, when: str, what: str, source: str) -> tuple[Any, ...]:
+        years = sorted({str(row.figure.year) for row in rows() if row.figure.year}, reverse=True)
+        return (
+            refresh_choice(texts("all_years"), [(y, y) for y in years], when),
+            refresh_choice(texts("all_kinds"), [(texts(f"kind_{k}"), k) for k in KINDS], what),
+            refresh_choice(texts("all_documents"), document_choices(place.services.documents()), source),
+            drawn(words, when, what, source),
+        )
+
+    inputs = [query, year, kind, document]
+    place.tab.select(opened, inputs, [year, kind, document, table], **PRIVATE)
+    for changed in (query.input, year.change, kind.change, document.change):
+        changed(drawn, inputs, table, trigger_mode="always_last", **PRIVATE)

@@ -1,0 +1,28 @@
+"""What a view is given when it is laid out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from ui.page.shelf import Shelf
+from ui.texts import Texts
+
+if TYPE_CHECKING:
+    from ui.services import Services
+
+
+@dataclass(frozen=True)
+class Place:
+    """The page and the tab that a view belongs to, and what it works with."""
+
+    page: gr.Blocks
+    tab: gr.Tab
+    services: Services
+    shelf: Shelf
+    texts: Texts
+    # The conversation of this visitor, kept in the browser: the views of asking and of history share it.
+    kept: gr.BrowserState
+    archive: gr.BrowserState
