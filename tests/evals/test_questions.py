@@ -83,6 +83,18 @@ def test_the_held_out_questions_cover_every_kind() -> None:
     assert {item["type"] for item in held_out} == set(KINDS)
 
 
+def test_finding_is_asked_with_documents_present_and_absent() -> None:
+    absent = [bool(item.get("refuse")) for item in load("retrieval.jsonl")]
+    assert absent.count(False) >= 80
+    assert absent.count(True) >= 30
+
+
+def test_the_readme_tells_how_many_there_are() -> None:
+    table = (EVALS / "README.md").read_text(encoding="utf-8")
+    counts = " | ".join(str(len(load(name))) for name in NOTICE_FILES + LIBRARY_FILES)
+    assert f"| **items** | | {counts} |" in table
+
+
 def test_right_answers_about_the_notice_stand_in_the_notice() -> None:
     text = document_text(NOTICE)
     assert text is not None
