@@ -72,10 +72,10 @@ class Change:
 
     supersede: tuple[Succession, ...] = ()
     remove: tuple[str, ...] = ()
-    put: tuple[Record, ...] = ()  # in the place of what had the same ids
     vacate: tuple[str, ...] = ()  # places that are no more
     places: tuple[Place, ...] = ()
     touched: tuple[Place, ...] = ()  # places of which only the file's time or the reading has changed
+    put: tuple[Record, ...] = ()  # in the place of what had the same ids
 
     @property
     def gone(self) -> tuple[str, ...]:
@@ -116,6 +116,11 @@ class Catalogue:
 
     def document_ids(self) -> list[str]:
         return [key for (key,) in self._connections.here.execute("SELECT id FROM documents ORDER BY rowid")]
+
+    def identities(self) -> list[tuple[str, str, str | None]]:
+        """(id, title, number) of all documents."""
+        found = self._select("id, title, number", "documents", "1", (), "rowid")
+        return [(row["id"], row["title"], row["number"]) for row in found]
 
     def documents(self) -> list[Document]:
         with self._connections.snapshot() as connection:
@@ -255,11 +260,11 @@ class Catalogue:
         for succession in change.supersede:
             self._supersede(connection, succession, at)
         _forget(connection, change.remove)
-        for record in change.put:
-            _put(connection, record)
         connection.executemany("DELETE FROM places WHERE path = ?", ((path,) for path in change.vacate))
         for place in (*change.places, *change.touched):
             _write_place(connection, place)
+        for record in change.put:
+            _put(connection, record)
         if change.is_visible:
             raise_revision(connection)
 

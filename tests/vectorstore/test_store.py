@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from examples import CharacterEmbedder, make_record
+from store_examples import CharacterEmbedder, make_record
 
 from vectorstore.catalogue import Change, Succession
 from vectorstore.index_folder import IndexMismatch
