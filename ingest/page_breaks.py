@@ -1,0 +1,140 @@
+"""Mend text that was converted from pages: sentences that a page end broke over lines become whole again.
+
+1. Emphasis marks (**) are taken out.
+2. Two neighbouring lines are joined where the first stops in mid sentence and the second goes on with it.
+
+Nothing else changes, so that every slice of the mended text stands in the source when white space is ignored.
+Where a line may be a heading, a title or a signature it is left alone: two paragraphs made one would mix what
+they say, and a break that stays only cuts a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.source import Heading, SourceText, Table
+from policytext.numbering import parse_marker
+from vectorstore.records import Page
+
+_ENDED = re.compile(r"[。！？!?：:…][”’」』）)》]*$|[.;；]$|[）)]$")
+_GOES_ON = re.compile(r"[，、,（(《〈“‘「—]$")
+_LABEL = re.compile(r"[（(【\[]?[\u4e00-\u9fff \u3000]{2,9}[：:]")
+_TITLE_END = re.compile(r"的?(?:通知|意见|批复|函|复函|办法|方案|规定|决定|公告|通告|条例|细则|答复|预案|报告|规划|计划|纲要|要点|清单|总结|任务|制度|目录|标准|指南|文件)$")
+_DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○０零一二三四五六七八九十]{4,}年.{1,3}月.{1,3}日")
+_CLOSING = {"》": "《", "”": "“", "）": "（", ")": "("}
+_SHORT = 24  # a line of fewer characters without a comma may be a heading
+_WRAPPED_MOST = 60  # a text whose lines are all longer is not wrapped at a column
+
+
+@dataclass(frozen=True)
+class _Line:
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+def mend(source: SourceText) -> SourceText:
+    """`source` with its breaks mended, all spans moved. Marks of emphasis go from plain text of any kind."""
+    cuts = [(m.start(), m.end(), "") for m in re.finditer(r"\*\*", source.text)] if "**" in source.text else []
+    if source.page_breaks_inside:
+        cuts = sorted([*cuts, *_breaks(source)])
+    return _without(source, cuts) if cuts else source
+
+
+def _breaks(source: SourceText) -> Iterator[tuple[int, int, str]]:
+    """What stands between two lines that belong together, and what takes its place."""
+    text = source.text
+    fixed = [(h.start, h.end) for h in source.headings] + [(t.start, t.end) for t in source.tables]
+    lines = [_Line(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*?(?=[ \t\u3000]*(?:\n|$))", text)]
+    column = _wrap_column([line.of(text) for line in lines])
+    paragraph, begun = "", False
+    for line, following in pairwise(lines):
+        paragraph += line.of(text)
+        shown, then = paragraph.replace("**", "").strip(), following.of(text).replace("**", "").strip()
+        begun = begun or bool(re.search(r"[。；]", shown))
+        inside = any(s < following.start and line.end < e or s <= line.start < e for s, e in fixed)
+        blank = text.count("\n", line.end, following.start) > 1
+        if not inside and _continues(shown, then, begun, blank, column, line.end - line.start):
+            words = re.match(r"[A-Za-z]", then) and re.search(r"[A-Za-z,]$", shown)
+            yield line.end, following.start, " " if words else ""
+        else:
+            paragraph = ""
+
+
+def _continues(before: str, after: str, begun: bool, blank: bool, column: int, length: int) -> bool:
+    """Whether `after` goes on with the sentence at the end of the paragraph `before`."""
+    if "\t" in before or "\t" in after or _DATE.match(after):
+        return False
+    if _unclosed(before) and len(before) < 400 or _GOES_ON.search(before):
+        return not (parse_marker(after) and not re.match(r"[\d]", after))
+    if _ENDED.search(before):
+        return bool(blank and re.search(r"[；;]$", before) and len(before) > 80 and not _starts_anew(after))
+    if _starts_anew(after) or not begun or not re.search(r"[，。；：]", before):
+        return False
+    if column:
+        return length >= column - 2
+    return len(before) > _SHORT and not (_TITLE_END.search(before) and "。" not in before)
+
+
+def _starts_anew(line: str) -> bool:
+    return bool(parse_marker(line) or _LABEL.match(line))
+
+
+def _unclosed(text: str) -> bool:
+    """Whether the last bracket or title mark of `text` is still open."""
+    for place in range(len(text) - 1, max(-1, len(text) - 120), -1):
+        if text[place] in _CLOSING:
+            return False
+        if text[place] in "《“（(":
+            return True
+    return False
+
+
+def _wrap_column(lines: list[str]) -> int:
+    """The width at which every line of the text is wrapped; 0 for text of whole paragraphs."""
+    open_ended = [len(line) for line in lines if not _ENDED.search(line)]
+    if len(open_ended) < 12 or len(open_ended) < 0.5 * len(lines):
+        return 0
+    widest = sorted(open_ended)[int(len(open_ended) * 0.9)]
+    full = sum(abs(length - widest) <= 2 for length in open_ended)
+    return widest if widest <= _WRAPPED_MOST and full >= 0.6 * len(open_ended) else 0
+
+
+def _without(source: SourceText, cuts: list[tuple[int, int, str]]) -> SourceText:
+    """`source` with each cut replaced by its text, and every span moved along."""
+    parts, places, shifts = [], [0], [0]
+    position = shift = 0
+    for start, end, filler in cuts:
+        start = max(start, position)
+        end = max(end, start)
+        parts += [source.text[position:start], filler]
+        shift += end - start - len(filler)
+        places.append(end)
+        shifts.append(shift)
+        position = end
+    parts.append(source.text[position:])
+    starts = [start for start, _, _ in cuts]
+
+    def move(place: int) -> int:
+        index = bisect_right(places, place) - 1
+        # A place inside a cut moves to its beginning.
+        if index < len(starts) and starts[index] < place:
+            place = starts[index]
+        return place - shifts[index]
+
+    return replace(
+        source,
+        text="".join(parts),
+        pages=tuple(Page(p.number, move(p.start), move(p.end), p.confidence) for p in source.pages),
+        headings=tuple(Heading(move(h.start), move(h.end), h.level) for h in source.headings),
+        tables=tuple(
+            Table(move(t.start), move(t.end), tuple(tuple((move(a), move(b)) for a, b in row) for row in t.rows))
+            for t in source.tables
+        ),
+    )
