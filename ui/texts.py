@@ -186,6 +186,66 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "nothing_fits": ("没有符合的条目，请换个说法或清空筛选。", "Nothing fits: clear the filter."),
     "nothing_yet": ("已载入的文件中没有这类条目。", "The loaded documents hold nothing of this kind."),
     "export_xlsx": ("导出 Excel", "Export to Excel"),
+    # Check
+    "check_lead": (
+        "粘贴一段文字或上传 Word 文档：其中的数字、部门、日期和文号逐处与原文核对。",
+        "Paste a text or upload a Word document: its figures, departments, dates and numbers are checked.",
+    ),
+    "check_text": ("要核对的文字", "Text to check"),
+    "check_hint": ("把报告、讲话稿或新闻稿粘贴到这里…", "Paste a report, a speech, a news item…"),
+    "check_go": ("核对", "Check"),
+    "check_word": ("上传 .docx", "Upload .docx"),
+    "check_sheet": ("导出核对单", "Export evidence sheet"),
+    "check_empty": ("请先粘贴要核对的文字。", "Please paste the text to check first."),
+    "check_long": (
+        "文字太长：最多 {limit} 个字，请分段核对。",
+        "At most {limit} characters: check it in parts.",
+    ),
+    "check_nothing": (
+        "这段文字里没有可以核对的数字、部门、日期或文号。",
+        "This text holds no figure, department, date or document number to check.",
+    ),
+    # History
+    "history_lead": (
+        "对话只保存在这台电脑的浏览器里，刷新或重启后仍在。",
+        "Conversations are kept in this browser only; they stay over a reload.",
+    ),
+    "history_empty": ("还没有对话。", "There are no conversations yet."),
+    "history_count": ("{count} 个问题", "{count} questions"),
+    "rename": ("改名", "Rename"),
+    "rename_prompt": ("新的名称", "New name"),
+    "delete": ("删除", "Delete"),
+    "delete_confirm": ("删除对话“{name}”？删除后不能恢复。", "Delete “{name}”? This cannot be undone."),
+    "export_docx": ("导出 Word", "Export to Word"),
+    "export_md": ("导出 Markdown", "Export to Markdown"),
+    # Documents
+    "documents_lead": (
+        "助手只根据这里的文件回答。点击标题阅读全文。",
+        "The assistant answers from these documents only. Click a title to read it.",
+    ),
+    "upload": ("上传文件", "Upload documents"),
+    "upload_hint": (
+        "支持 {kinds}，每个不超过 {limit} MB",
+        "{kinds}, {limit} MB each at most",
+    ),
+    "uploading": ("正在读取 {name}…", "Reading {name}…"),
+    "upload_done": ("已载入 {name}", "{name} was loaded"),
+    "upload_failed": ("{name} 没有载入：{reason}", "{name} was not loaded: {reason}"),
+    "state": ("状态", "State"),
+    "state_ready": ("可以提问", "ready"),
+    "remove": ("移除", "Remove"),
+    "remove_confirm": (
+        "移除“{title}”？之后不能再用它回答问题。",
+        "Remove “{title}”? It will not be used for answers any more.",
+    ),
+    "removed": ("已移除", "Removed"),
+    "compare": ("比较两份文件", "Compare two documents"),
+    "compare_old": ("旧版本", "Older version"),
+    "compare_new": ("新版本", "Newer version"),
+    "compare_go": ("比较", "Compare"),
+    "compare_choose": ("请选择两份不同的文件。", "Please choose two different documents."),
+    "compare_same": ("两份文件的文字相同。", "The words of both documents are the same."),
+    "compare_count": ("{added} 处新增，{removed} 处删除", "{added} added, {removed} removed"),
     "no_number": ("无文号", "no number"),
 }
 

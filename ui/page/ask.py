@@ -11,7 +11,8 @@ import gradio as gr
 
 from assistant.answer import Answer
 from policytext.errors import PolicyError
-from ui.page.conversation import Conversation, from_browser, to_browser
+from ui.page.conversation import Conversation, from_archive, from_browser, keep, to_browser
+from ui.page.draft import Draft, drafts
 from ui.page.examples import example_questions
 from ui.page.gradio_parts import PRIVATE, html
 from ui.page.markup import Markup, tag
@@ -35,7 +36,7 @@ def view(place: Place) -> None:
     services, texts, kept = place.services, place.texts, place.kept
     bridge = gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=BRIDGE)
     with gr.Column(elem_id="conversation"):
-        thread = html("", "thread")
+        thread = place.thread.render()
         live = html("", "live")
         with gr.Row(elem_id="asking"):
             question = gr.Textbox(
@@ -54,8 +55,9 @@ def view(place: Place) -> None:
     def show(value: dict[str, Any] | None) -> Markup:
         return conversation_html(from_browser(value), services, texts)
 
-    def start() -> tuple[Any, Markup]:
-        return None, welcome(services, texts)
+    def start(value: dict[str, Any] | None, archive: object) -> tuple[Any, Any, Markup]:
+        rest = [from_browser(value), *from_archive(archive)]
+        return None, keep(rest), welcome(services, texts)
 
     def answer(asked: str, value: dict[str, Any] | None) -> Iterator[Frame]:
         yield from frames(asked, from_browser(value), services, texts)
@@ -68,7 +70,7 @@ def view(place: Place) -> None:
     for asking in (question.submit, send.click):
         asking(answer, [question, kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
     bridge.submit(answer_suggested, [kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
-    fresh.click(start, None, [kept, thread], **PRIVATE)
+    fresh.click(start, [kept, place.archive], [kept, place.archive, thread], **PRIVATE)
 
 
 # page.js calls this to reach the server: window.policySend("submit", {question: "…"})
@@ -85,15 +87,17 @@ def frames(asked: str, conversation: Conversation, services: Services, texts: Te
         yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
         return
     shown = gr.skip() if conversation.exchanges else ""  # the welcome goes when the first answer is under way
-    yield shown, pending(question, "", texts), "", gr.skip()
+    yield shown, pending(question, Draft(), texts), "", gr.skip()
     answer: Answer | None = None
     error = ""
     try:
-        for event in _events(question, conversation, services):
-            if isinstance(event, Answer):
-                answer = event
-            else:
-                yield gr.skip(), pending(question, event, texts), gr.skip(), gr.skip()
+        drawn = time.monotonic()
+        for step in drafts(services.ask_stream(question, conversation.turns())):
+            if isinstance(step, Answer):
+                answer = step
+            elif time.monotonic() - drawn >= FRAME_S:
+                drawn = time.monotonic()
+                yield gr.skip(), pending(question, step, texts), gr.skip(), gr.skip()
     except PolicyError as failure:
         error = str(failure)
     except Exception:
@@ -101,19 +105,6 @@ def frames(asked: str, conversation: Conversation, services: Services, texts: Te
         error = texts("failed", reason=texts("see_log"))
     conversation = conversation.with_exchange(question, answer, error)
     yield conversation_html(conversation, services, texts), "", gr.skip(), to_browser(conversation)
-
-
-def _events(question: str, conversation: Conversation, services: Services) -> Iterator[str | Answer]:
-    """What is written so far, at most every `FRAME_S` seconds, and the answer last."""
-    written, drawn = "", time.monotonic()
-    for event in services.ask_stream(question, conversation.turns()):
-        if event.answer is not None:
-            yield event.answer
-        elif event.text and event.kind == "token":
-            written += event.text
-            if time.monotonic() - drawn >= FRAME_S:
-                drawn = time.monotonic()
-                yield written
 
 
 def _complaint(question: str, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -56,3 +56,17 @@ def from_browser(kept: Mapping[str, Any] | None) -> Conversation:
         return _FORM.validate_python(kept) if kept else new_conversation()
     except ValidationError:
         return new_conversation()
+
+
+MOST_KEPT = 60  # a browser keeps a few megabytes for a page
+
+
+def keep(conversations: Sequence[Conversation]) -> list[dict[str, Any]]:
+    """The form of the earlier conversations that the browser keeps; the oldest go when there are too many."""
+    return [to_browser(c) for c in conversations[:MOST_KEPT] if c.exchanges]
+
+
+def from_archive(kept: object) -> list[Conversation]:
+    """The earlier conversations that the browser kept, newest first; what does not fit is left out."""
+    entries = kept if isinstance(kept, list) else []
+    return [c for c in (from_browser(e) for e in entries if isinstance(e, dict)) if c.exchanges]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -42,3 +44,12 @@ def refresh_choice(everything: str, values: Sequence[tuple[str, str]], chosen: s
 def document_choices(documents: Sequence[Document]) -> list[tuple[str, str]]:
     """Documents by number, or by title when they have none."""
     return [(d.number or d.title, d.id) for d in documents]
+
+
+# page.js hands the file to the browser: nothing of a visitor lies in a folder that others can read.
+SAVE: Final = "(file) => window.policySave(file)"
+
+
+def download(name: str, media_type: str, content: bytes) -> str:
+    """A file in the form that page.js saves."""
+    return json.dumps({"name": name, "type": media_type, "base64": b64encode(content).decode()})

@@ -168,6 +168,27 @@
   };
   const absolute = (words) => words.replace(/(^|\s)(\/d\/)/g, `$1${location.origin}$2`);
 
+  // ---- Files that the server made for this visitor ---------------------------------------------
+  window.policySave = (file) => {
+    if (!file) return;
+    const { name, type, base64 } = JSON.parse(file);
+    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  };
+
+  // ---- History ------------------------------------------------------------------------------------
+  const historyAct = ({ dataset }) => {
+    let name = "";
+    if (dataset.confirm && !confirm(dataset.confirm)) return;
+    if (dataset.prompt && !(name = prompt(dataset.prompt, dataset.name))) return;
+    window.policyHistory?.(dataset.history, dataset.id, name);
+    if (dataset.history === "open") one("#view-ask-button")?.click();
+  };
+
   // ---- Events -----------------------------------------------------------------------------------
   document.addEventListener("click", (event) => {
     const hit = (selector) => event.target.closest?.(selector);
@@ -182,6 +203,17 @@
     } else if ((found = hit("[data-ask]"))) {
       const thread = one("#thread");
       thread && send("submit", { question: found.dataset.ask });
+    } else if ((found = hit("[data-claim]"))) {
+      event.preventDefault();
+      const entry = document.getElementById(`claim-${found.dataset.claim}`);
+      all(".claims .current").forEach((e) => e.classList.remove("current"));
+      entry?.classList.add("current");
+      entry?.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+      entry?.focus({ preventScroll: true });
+    } else if ((found = hit("[data-history]"))) {
+      historyAct(found);
+    } else if ((found = hit("[data-remove]"))) {
+      if (confirm(found.dataset.confirm)) window.policyDocuments?.("remove", found.dataset.remove);
     } else if ((found = hit("[data-department]"))) {
       window.policyDepartment?.(found.dataset.department);
     } else if ((found = hit("[data-copy]"))) {

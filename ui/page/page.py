@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from fastapi import FastAPI
 
-from ui.page import ask, duties, figures
+from ui.page import ask, check, documents, duties, figures, history
 from ui.page.address import home
 from ui.page.gradio_parts import browser_state, html
 from ui.page.markup import Markup, join, tag
@@ -22,7 +22,14 @@ from ui.texts import LANGUAGES, Texts
 if TYPE_CHECKING:
     from ui.services import Services
 
-VIEWS = (("ask", ask.view), ("duties", duties.view), ("figures", figures.view))
+VIEWS = (
+    ("ask", ask.view),
+    ("duties", duties.view),
+    ("figures", figures.view),
+    ("check", check.view),
+    ("documents", documents.view),
+    ("history", history.view),
+)
 
 
 def mount_page(app: FastAPI, services: Services) -> FastAPI:
@@ -59,11 +66,12 @@ def blocks(services: Services, shelf: Shelf, texts: Texts) -> gr.Blocks:
     ) as page:
         kept = browser_state("conversation", None)
         archive = browser_state("archive", [])
+        thread = html("", "thread", render=False)
         html(header(texts), "head")
         with gr.Tabs(elem_id="views"):
             for name, view in VIEWS:
                 with gr.Tab(texts(name), id=name, elem_id=f"view-{name}", elem_classes="view") as tab:
-                    view(Place(page, tab, services, shelf, texts, kept, archive))
+                    view(Place(page, tab, services, shelf, texts, kept, archive, thread))
         html(source_frame(texts), "source")
     return page
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Check, Citation
 from ui.page.address import citation_link
+from ui.page.draft import Draft
 from ui.page.markup import Markup, escape, join, tag
 from ui.texts import Texts
 
@@ -47,9 +48,18 @@ def turn(question: str, body: Markup, name: str, texts: Texts, live: bool = Fals
     )
 
 
-def pending(question: str, words: str, texts: Texts) -> Markup:
-    """The turn while the answer is under way; `words` is what a language model has written so far."""
-    body = paragraphs(words, {}) if words else tag("p", texts("thinking"), class_="thinking")
+def pending(question: str, draft: Draft, texts: Texts) -> Markup:
+    """The turn while it is answered: checked sentences, struck ones with their reason, a pale tail."""
+    if not draft.sentences and not draft.tail:
+        body = tag("p", texts("thinking"), class_="thinking")
+    else:
+        sentences = [
+            tag("span", inline(s.text, {c.n: c for c in s.citations}))
+            if s.kept
+            else tag("del", s.text, title=s.reason or verdict_name(s.verdict, texts))
+            for s in draft.sentences
+        ]
+        body = tag("p", *sentences, tag("span", draft.tail, class_="unchecked"), class_="words")
     return turn(question, body, "live", texts, live=True)
 
 

@@ -26,3 +26,4 @@ class Place:
     # The conversation of this visitor, kept in the browser: the views of asking and of history share it.
     kept: gr.BrowserState
     archive: gr.BrowserState
+    thread: gr.HTML  # where the running conversation is shown

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from assistant.answer import Answer, Check, Citation, Turn
+from assistant.answer import Answer, Check, Citation, Claim, Turn
+from assistant.events import Done, Event
 from settings import Settings
 from vectorstore.records import Clause, Document, Duty, DutyDepartment, Figure, Record
 
@@ -132,15 +133,6 @@ def _figures(text: str, clauses: Sequence[Clause]) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-@dataclass(frozen=True)
-class Event:
-    """One step of an answer."""
-
-    kind: str
-    text: str = ""
-    answer: Answer | None = None
-
-
 @dataclass
 class FakeServices:
     """What the page asks of the house."""
@@ -153,6 +145,20 @@ class FakeServices:
 
     def records(self) -> list[Record]:
         return list(self.kept)
+
+    upload_kinds = ("txt", "docx", "pdf")
+
+    def former_versions(self) -> list[tuple[str, str]]:
+        return []
+
+    def ingest(self, path: Path) -> Iterator[float]:
+        yield 0.5
+        document = Document(path.stem, path.stem, path.read_text(encoding="utf-8"))
+        clause = Clause(path.stem, 0, None, 0, "", "", (), 0, len(document.text), len(document.text))
+        self.kept.append(Record(document, (clause,), (), (), ()))
+
+    def remove(self, document_id: str) -> None:
+        self.kept = [r for r in self.kept if r.document.id != document_id]
 
     def documents(self) -> list[Document]:
         return [r.document for r in self.kept]
@@ -170,7 +176,34 @@ class FakeServices:
         return [f for r in self.kept for f in r.figures]
 
     def ask_stream(self, question: str, history: Sequence[Turn] = (), **_: object) -> Iterator[Event]:
-        yield Event("answer", answer=self._answer(question))
+        yield Done(self._answer(question))
+
+    def check(self, text: str) -> tuple[Claim, ...]:
+        """A figure that the notice prints is supported, any other contradicted."""
+        record = self.kept[0]
+        claims = []
+        for found in FIGURE.finditer(text):
+            same = next(
+                (f for f in record.figures if record.document.text[f.start : f.end] == found[0]), None
+            )
+            figure = same or record.figures[0]
+            clause = next(c for c in record.clauses if c.ordinal == figure.clause)
+            expected = None if same else record.document.text[figure.start : figure.end]
+            claims.append(
+                Claim(
+                    "figure",
+                    found[0],
+                    found.start(),
+                    found.end(),
+                    "supported" if same else "contradicted",
+                    expected,
+                    citation=self._cite(record, clause, len(claims) + 1),
+                )
+            )
+        return tuple(claims)
+
+    def evidence_sheet(self, text: str, claims: Sequence[Claim], language: str) -> str:
+        return '{"name": "x.docx", "type": "text/plain", "base64": "aGk="}'
 
     def _answer(self, question: str) -> Answer:
         record = self.kept[0]
