@@ -52,3 +52,33 @@ def _simplified(text: str) -> str:
     """Traditional characters made simplified ones, one for one; left alone where the length would change."""
     converted = str(_converter().convert(text))
     return converted if len(converted) == len(text) else text
+
+
+@lru_cache(maxsize=2048)
+def fold_lines(text: str, start: int = 0, end: int | None = None) -> Folded:
+    """Fold lightly for reading numbers: lines stay lines, and a blank between two digits stays.
+
+    Offsets point into `text`, so that `offsets[i]` is at least `start`.
+    """
+    stop = len(text) if end is None else min(end, len(text))
+    folded: list[str] = []
+    offsets: list[int] = []
+    blank = -1
+    for place in range(start, stop):
+        character = text[place]
+        if character in "\n\r":
+            blank = -1
+            folded.append("\n")
+            offsets.append(place)
+            continue
+        for form in unicodedata.normalize("NFKC", character).translate(_UNIFIED):
+            if form.isspace():
+                blank = place
+            elif form not in _DROPPED:
+                if blank >= 0 and folded and folded[-1].isdigit() and form.isdigit():
+                    folded.append(" ")
+                    offsets.append(blank)
+                blank = -1
+                folded.append(form)
+                offsets.append(place)
+    return Folded("".join(folded), (*offsets, stop))
