@@ -212,11 +212,7 @@ class _Run:
         with _trouble_of(name):
             found = file.path.stat()
         current = self._is_read(place)
-        same_time = place is not None and (place.size, place.modified_ns) == (
-            found.st_size,
-            found.st_mtime_ns,
-        )
-        if place is not None and current and same_time and place.seen_ns - place.modified_ns > CLOCK_TICK_NS:
+        if place is not None and current and _looks_the_same(place, found):
             return self._note("unchanged", self._outcome(place.document_id, name))
         with _trouble_of(name):
             sha256 = _sha256(file.path)
