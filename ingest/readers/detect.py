@@ -10,13 +10,13 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.readers.archive import check_archive
 from ingest.readers.limits import (
     DamagedFile,
     EncryptedFile,
     Limits,
     UnreadableFile,
     UnsupportedFormat,
-    check_archive,
     check_file,
 )
 

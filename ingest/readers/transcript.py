@@ -73,10 +73,14 @@ class Transcript:
         self.write(text)
         return self.end_line(heading)
 
-    def page(self, number: int, confidence: float | None = None) -> None:
-        """A page begins here."""
-        self.end_line()
-        self._pages.append((number, self._next(), confidence))
+    def page(self, number: int, confidence: float | None = None, *, within_line: bool = False) -> None:
+        """A page begins here; `within_line` inside the open line, which goes on."""
+        written = len(squeeze("".join(self._open))) if within_line else 0
+        if not within_line:
+            self.end_line()
+        if number > 1 and not self._pages:
+            self._pages.append((1, 0, None))
+        self._pages.append((number, self._next() + written, confidence))
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Write a table. A cell that spans rows or columns is printed once, where it begins; in the table's grid

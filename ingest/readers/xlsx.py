@@ -1,0 +1,153 @@
+"""Read .xlsx: values, not formulas; each row a line with tabs, each sheet a table, so that a duty is a row.
+
+A sheet's name is a line before its table when the book has several. Rows above the header (the title of the
+table) are lines of their own. Hidden sheets, rows and columns are left out, with a note.
+"""
+
+from __future__ import annotations
+
+import datetime
+import zipfile
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ingest.readers.archive import Archive, damaged
+from ingest.readers.limits import MEGABYTE, Limits, TooLarge, UnreadableFile
+from ingest.readers.transcript import Cell, Transcript
+from ingest.source import SourceText
+
+_EMPTY_ROWS = 200  # a sheet ends where so many rows are empty
+_MOST_COLUMNS = 512
+_MERGES_UP_TO = 8 * MEGABYTE  # larger sheets are read row by row, without their merged cells
+
+
+def read(path: Path, limits: Limits, progress: Callable[[int, int], None]) -> SourceText:
+    """Return the text with its tables. Raises: UnreadableFile, DamagedFile, TooLarge, EncryptedFile."""
+    with Archive(path, limits) as archive:
+        archive.refuse_doctypes()
+        large = any(len(archive.read(n)) > _MERGES_UP_TO for n in archive.names if "worksheets/" in n)
+    try:
+        book = openpyxl.load_workbook(path, read_only=large, data_only=True, keep_links=False)
+    except (KeyError, ValueError, TypeError, OSError, zipfile.BadZipFile, SyntaxError) as error:
+        raise damaged(path, error) from error
+    transcript = Transcript()
+    notes: list[str] = []
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if len(sheets) < len(book.worksheets):
+        notes.append(f"未读取隐藏的工作表 {len(book.worksheets) - len(sheets)} 个。")
+    budget = limits.cells
+    for number, sheet in enumerate(sheets, 1):
+        rows = _rows(sheet, large, path, budget)
+        budget -= sum(map(len, rows))
+        if len(sheets) > 1 and rows:
+            transcript.line(sheet.title, heading=1)
+        _write(rows, transcript)
+        progress(number, len(sheets))
+    book.close()
+    if not transcript.has_text:
+        raise UnreadableFile(path, "工作簿里没有内容。", "The workbook is empty.")
+    return transcript.finish("xlsx", notes=notes)
+
+
+def _rows(sheet: Worksheet, large: bool, path: Path, budget: int) -> list[list[Cell]]:
+    """The rows with content, cells as printed. Raises: TooLarge."""
+    merged = {} if large else _merged(sheet)
+    hidden_rows = set() if large else {i for i, row in sheet.row_dimensions.items() if row.hidden}
+    hidden_columns = set() if large else _hidden_columns(sheet)
+    rows: list[list[Cell]] = []
+    empty = count = 0
+    for number, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS if large else None), 1):
+        count += len(cells)
+        if count > budget:
+            raise TooLarge(path, "单元格过多，请拆分工作簿。", "Too many cells: split the workbook.")
+        row = [
+            _cell(cell, merged.get((number, column)))
+            for column, cell in enumerate(islice(cells, _MOST_COLUMNS), 1)
+            if column not in hidden_columns and merged.get((number, column)) != (0, 0)
+        ]
+        if number in hidden_rows:
+            continue
+        if not any(cell.text for cell in row):
+            empty += 1
+            if empty > _EMPTY_ROWS:
+                break
+            continue
+        rows.append(row)
+    return rows
+
+
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """For the corner of each merged range its size, for its other cells (0, 0)."""
+    places: dict[tuple[int, int], tuple[int, int]] = {}
+    for area in islice(sheet.merged_cells.ranges, 20_000):
+        if area.size["rows"] * area.size["columns"] > 20_000:
+            continue
+        places |= dict.fromkeys(((row, column) for row, column in area.cells), (0, 0))
+        places[(area.min_row, area.min_col)] = (area.size["rows"], area.size["columns"])
+    return places
+
+
+def _hidden_columns(sheet: Worksheet) -> set[int]:
+    return {
+        column
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden and dimension.min and dimension.max
+        for column in range(dimension.min, min(dimension.max, _MOST_COLUMNS) + 1)
+    }
+
+
+def _cell(cell: Any, size: tuple[int, int] | None) -> Cell:
+    rows, columns = size or (1, 1)
+    return Cell(_printed(cell.value, getattr(cell, "number_format", "")), rows, columns)
+
+
+def _printed(value: object, number_format: str) -> str:
+    """The value as the reader of the sheet sees it, as far as its format is a usual one."""
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "是", False: "否"}[value]
+    if isinstance(value, datetime.datetime):
+        clock = f" {value:%H:%M}" if (value.hour or value.minute) else ""
+        return f"{value.year}年{value.month}月{value.day}日{clock}"
+    if isinstance(value, datetime.date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, int | float):
+        return _number(float(value) if isinstance(value, float) else value, number_format)
+    return str(value)
+
+
+def _number(value: int | float, number_format: str) -> str:
+    """Percentages and fixed decimals as they are shown; else the shortest decimals that give the value."""
+    percent = "%" in number_format
+    value = value * 100 if percent else value
+    shown = number_format.split(";")[0].partition(".")[2]
+    places = len(shown) - len(shown.lstrip("0"))
+    if places:
+        text = f"{value:,.{places}f}" if "," in number_format else f"{value:.{places}f}"
+    else:
+        text = format(round(value, 10), ".15g") if isinstance(value, float) else str(value)
+    return text + ("%" if percent else "")
+
+
+def _write(rows: list[list[Cell]], transcript: Transcript) -> None:
+    """Write a sheet: lines for the rows above the header, a table from there on."""
+    header = _header(rows)
+    for row in rows[:header]:
+        transcript.line(" ".join(cell.text for cell in row if cell.text))
+    if rows[header:]:
+        transcript.table(rows[header:])
+
+
+def _header(rows: list[list[Cell]]) -> int:
+    """The first row that fills most of its columns: what stands above it is the title of the table."""
+    width = max((sum(bool(cell.text) for cell in row) for row in rows), default=0)
+    if width < 2:
+        return len(rows)
+    return next(
+        (i for i, row in enumerate(rows) if sum(bool(cell.text) for cell in row) >= max(2, 0.6 * width)),
+        len(rows),
+    )
