@@ -32,6 +32,20 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr | None = Field(None, description="Key for that endpoint.")
     chat_timeout_s: float = Field(60.0, description="Longest wait for a generated answer, in seconds.")
     chat_prompt_tokens: int = Field(6000, description="Token budget of one prompt, passages included.")
+    chat_reply_chars: int = Field(6000, description="Longest reply that is read, in characters.")
+    chat_temperature: float | None = Field(
+        0.0, description="Temperature; set to null for models that take none."
+    )
+    trace_path: Path | None = Field(
+        None, description="File for one JSON line an answer; none is written without."
+    )
+    trace_text: bool = Field(False, description="Write questions, prompts and replies into it too.")
+    trace_callbacks: str | None = Field(
+        None, description="LangChain callback handlers, package.module:Name, several with commas."
+    )
+    trace_otel: bool = Field(
+        False, description="Make OpenTelemetry spans; where to is OTEL_EXPORTER_OTLP_ENDPOINT."
+    )
     max_upload_mb: int = Field(50, description="Largest file that is taken, in MB.")
     max_pages: int = Field(2000, description="Most pages of one document.")
     max_unpacked_mb: int = Field(
