@@ -111,7 +111,15 @@ CREATE TABLE journal (
 CREATE INDEX journal_unfinished ON journal (id) WHERE finished_at IS NULL;
 """
 
-MIGRATIONS: tuple[str, ...] = (DOCUMENTS_AND_WHAT_WAS_READ,)
+WHAT_READERS_SAY = """
+CREATE TABLE feedback (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL,
+    question TEXT NOT NULL, answer TEXT NOT NULL,
+    status TEXT NOT NULL, opinion TEXT NOT NULL, comment TEXT NOT NULL, number TEXT, parts TEXT NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (DOCUMENTS_AND_WHAT_WAS_READ, WHAT_READERS_SAY)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -71,7 +71,7 @@ def _source(document: WordDocument, citation: Citation, base_url: str) -> None:
 def _faces(document: WordDocument) -> None:
     for name in ("Normal", "Quote", "Title", "Heading 1", "Heading 2"):
         style = document.styles[name]
-        style.font.name = LATIN  # type: ignore[attr-defined]
+        style.font.name = LATIN
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HAN)
 
 

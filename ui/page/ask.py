@@ -16,9 +16,10 @@ from ui.page.draft import Draft, drafts
 from ui.page.examples import example_questions
 from ui.page.gradio_parts import PRIVATE, html
 from ui.page.markup import Markup, tag
-from ui.page.render_answer import exchange, pending, suggestions
+from ui.page.render_answer import GOOD, exchange, pending, suggestions
 from ui.page.visit import Place
 from ui.texts import Texts
+from vectorstore.feedback import Feedback
 
 if TYPE_CHECKING:
     from ui.services import Services
@@ -36,7 +37,8 @@ def view(place: Place) -> None:
     services, texts, kept = place.services, place.texts, place.kept
     bridge = gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=BRIDGE)
     with gr.Column(elem_id="conversation"):
-        thread = place.thread.render()
+        thread = place.thread
+        thread.render()  # type: ignore[no-untyped-call]
         live = html("", "live")
         with gr.Row(elem_id="asking"):
             question = gr.Textbox(
@@ -65,11 +67,20 @@ def view(place: Place) -> None:
     def answer_suggested(value: dict[str, Any] | None, event: gr.EventData) -> Iterator[Frame]:
         yield from frames(str(event.question), from_browser(value), services, texts)
 
+    def note(value: dict[str, Any] | None, event: gr.EventData) -> None:
+        feedback = feedback_on(
+            from_browser(value), str(event.exchange), str(event.opinion), str(event.comment)
+        )
+        if feedback is not None:
+            services.add_feedback(feedback)
+            gr.Info(texts("feedback_thanks"))
+
     drawn = [thread, live, question, kept]
     place.page.load(show, kept, thread, **PRIVATE)
     for asking in (question.submit, send.click):
         asking(answer, [question, kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
     bridge.submit(answer_suggested, [kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
+    bridge.select(note, [kept], None, **PRIVATE)
     fresh.click(start, [kept, place.archive], [kept, place.archive, thread], **PRIVATE)
 
 
@@ -105,6 +116,27 @@ def frames(asked: str, conversation: Conversation, services: Services, texts: Te
         error = texts("failed", reason=texts("see_log"))
     conversation = conversation.with_exchange(question, answer, error)
     yield conversation_html(conversation, services, texts), "", gr.skip(), to_browser(conversation)
+
+
+def feedback_on(conversation: Conversation, name: str, opinion: str, comment: str) -> Feedback | None:
+    """The opinion on one answer of the conversation; None when there is no such answer."""
+    at = next((n for n, e in enumerate(conversation.exchanges) if e.id == name and e.answer), None)
+    if at is None or opinion not in ("right", "wrong"):
+        return None
+    exchange = conversation.exchanges[at]
+    answer = exchange.answer
+    assert answer is not None
+    return Feedback(
+        question=exchange.question,
+        answer=answer.text,
+        status=answer.status,
+        opinion="right" if opinion == "right" else "wrong",
+        comment=comment[:MAX_QUESTION_CHARS],
+        before=tuple(e.question for e in conversation.exchanges[:at] if e.answer),
+        shown=tuple(c.text for c in answer.checks if c.verdict in GOOD),
+        quotes=tuple(c.quote for c in answer.citations),
+        number=answer.citations[0].document_number if answer.citations else None,
+    )
 
 
 def _complaint(question: str, texts: Texts) -> str:

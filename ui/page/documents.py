@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from ingest.readers.detect import SUFFIXES
 from policytext.errors import PolicyError
 from ui.page.address import document_link
 from ui.page.gradio_parts import PRIVATE, html
@@ -18,6 +20,7 @@ from ui.page.visit import Place
 from ui.texts import Texts
 from vectorstore.records import Document
 
+POLL_S = 0.2
 BRIDGE = "window.policyDocuments = (action, id) => trigger('select', {action, id});"
 
 
@@ -29,7 +32,7 @@ def view(place: Place) -> None:
         upload = gr.UploadButton(
             texts("upload"),
             file_count="multiple",
-            file_types=[f".{kind}" for kind in services.upload_kinds],
+            file_types=sorted(SUFFIXES),
             variant="primary",
             elem_id="upload",
             scale=0,
@@ -66,7 +69,7 @@ def view(place: Place) -> None:
         return shown(place)
 
     def compare(first: str | None, second: str | None) -> Markup:
-        records = [services.record(d) for d in (first, second) if d]
+        records = [services.record(d) or services.former_record(d) for d in (first, second) if d]
         if first == second or len(records) < 2 or records[0] is None or records[1] is None:
             return tag("p", texts("compare_choose"), class_="note")
         return comparison(records[0].document, records[1].document, texts)
@@ -82,7 +85,8 @@ def shown(place: Place) -> tuple[Markup, Any, Any]:
     """The list, and both choices for a comparison."""
     documents = place.services.documents()
     choices = [(f"{d.number or ''} {d.title}".strip(), d.id) for d in documents]
-    choices += [(label, key) for key, label in place.services.former_versions()]
+    former = place.services.former_versions()
+    choices += [(f"{v.number or ''} {v.title} · {v.replaced_at[:10]}".strip(), v.id) for v in former]
     choice = gr.update(choices=choices)
     return document_table(documents, place.texts), choice, choice
 
@@ -92,17 +96,27 @@ def ingested(place: Place, path: Path) -> Iterator[Markup]:
     texts, name = place.texts, path.name
     yield tag("p", texts("uploading", name=name), tag("progress", max=100, aria_label=name))
     try:
-        for done in place.services.ingest(path):
-            bar = tag("progress", max=100, value=round(100 * done), aria_label=name)
-            yield tag("p", texts("uploading", name=name), bar)
+        job = place.services.upload(name, path)
+        while not job.ended:
+            time.sleep(POLL_S)
+            job = place.services.job(job.id)
+            bar = tag("progress", max=100, value=round(100 * job.progress), aria_label=name)
+            yield tag("p", texts("uploading", name=name), bar, tag("span", job.message, class_="soft"))
     except PolicyError as failure:
-        yield tag("p", texts("upload_failed", name=name, reason=str(failure)), class_="error", role="alert")
+        yield _failed(name, str(failure), texts)
         return
-    yield tag("p", texts("upload_done", name=name), class_="done", role="status")
+    if job.state == "failed":
+        yield _failed(name, job.message, texts)
+        return
+    yield tag("p", texts("upload_done", name=name), " ", job.message, class_="done", role="status")
+
+
+def _failed(name: str, reason: str, texts: Texts) -> Markup:
+    return tag("p", texts("upload_failed", name=name, reason=reason), class_="error", role="alert")
 
 
 def upload_hint(place: Place) -> str:
-    kinds = "、".join(place.services.upload_kinds)
+    kinds = "、".join(sorted(kind.lstrip(".") for kind in SUFFIXES))
     return place.texts("upload_hint", kinds=kinds, limit=place.services.settings.max_upload_mb)
 
 

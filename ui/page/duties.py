@@ -31,7 +31,7 @@ def view(place: Place) -> None:
     chosen_bar = gr.HTML("", elem_id="duties-bridge", visible="hidden", js_on_load=BAR_BRIDGE)
 
     def rows() -> tuple[DutyRow, ...]:
-        return place.shelf.rows().duties
+        return place.tables.rows().duties
 
     def drawn(words: str, name: str, source: str) -> tuple[Markup, Markup | None]:
         found = filter_duties(rows(), words or "", name or "", source or "")

@@ -30,7 +30,7 @@ def view(place: Place) -> None:
     table = html("", "figures-table")
 
     def rows() -> tuple[FigureRow, ...]:
-        return place.shelf.rows().figures
+        return place.tables.rows().figures
 
     def drawn(words: str, when: str, what: str, source: str) -> Markup:
         found = filter_figures(rows(), words or "", when or "", what or "", source or "")

@@ -85,6 +85,7 @@ def exported_file(conversation: Conversation, kind: str, base: str, texts: Texts
 
 def base_url(request: gr.Request) -> str:
     """The address under which this visitor sees the page."""
+    assert request.request is not None
     url = request.request.url
     return f"{url.scheme}://{url.netloc}"
 

@@ -180,6 +180,22 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
 
+  // ---- Feedback -----------------------------------------------------------------------------------
+  const giveFeedback = (from, opinion, comment) => {
+    const exchange = from.closest(".exchange");
+    send("select", { exchange: from.dataset.exchange, opinion, comment });
+    all("[data-feedback]", exchange).forEach((e) => {
+      e.disabled = true;
+      e.setAttribute("aria-pressed", String(e.dataset.feedback === opinion));
+    });
+    one("form.feedback", exchange).hidden = true;
+  };
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.feedback")) return;
+    event.preventDefault();
+    giveFeedback(event.target, "wrong", one("textarea", event.target).value);
+  });
+
   // ---- History ------------------------------------------------------------------------------------
   const historyAct = ({ dataset }) => {
     let name = "";
@@ -210,6 +226,10 @@
       entry?.classList.add("current");
       entry?.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
       entry?.focus({ preventScroll: true });
+    } else if ((found = hit("[data-feedback]"))) {
+      const form = one("form.feedback", found.closest(".exchange"));
+      if (found.dataset.feedback === "right") giveFeedback(found, "right", "");
+      else if ((form.hidden = !form.hidden) === false) one("textarea", form).focus();
     } else if ((found = hit("[data-history]"))) {
       historyAct(found);
     } else if ((found = hit("[data-remove]"))) {

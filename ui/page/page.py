@@ -14,7 +14,7 @@ from ui.page.address import home
 from ui.page.gradio_parts import browser_state, html
 from ui.page.markup import Markup, join, tag
 from ui.page.routes import export_routes, source_routes
-from ui.page.shelf import Shelf
+from ui.page.table_rows import TableRows
 from ui.page.visit import Place
 from ui.source_page import style
 from ui.texts import LANGUAGES, Texts
@@ -34,15 +34,15 @@ VIEWS = (
 
 def mount_page(app: FastAPI, services: Services) -> FastAPI:
     """Mount the page at / (Chinese) and /en on `app`, and the documents' own addresses beside it."""
-    shelf = Shelf(services)
+    tables = TableRows(services)
     app.include_router(source_routes(services))
-    app.include_router(export_routes(services, shelf))
+    app.include_router(export_routes(services, tables))
     # The root swallows every path, so it is mounted last.
     for language in reversed(LANGUAGES):
         texts = Texts(language)
         gr.mount_gradio_app(
             app,
-            blocks(services, shelf, texts),
+            blocks(services, tables, texts),
             path=home(language).rstrip("/") or "/",
             theme=theme(),
             head=head(texts),
@@ -55,7 +55,7 @@ def mount_page(app: FastAPI, services: Services) -> FastAPI:
     return app
 
 
-def blocks(services: Services, shelf: Shelf, texts: Texts) -> gr.Blocks:
+def blocks(services: Services, tables: TableRows, texts: Texts) -> gr.Blocks:
     """The page in one language."""
     with gr.Blocks(
         title=texts("app"),
@@ -64,6 +64,7 @@ def blocks(services: Services, shelf: Shelf, texts: Texts) -> gr.Blocks:
         fill_width=True,
         delete_cache=(3600, 3600),
     ) as page:
+        assert isinstance(page, gr.Blocks)
         kept = browser_state("conversation", None)
         archive = browser_state("archive", [])
         thread = html("", "thread", render=False)
@@ -71,7 +72,7 @@ def blocks(services: Services, shelf: Shelf, texts: Texts) -> gr.Blocks:
         with gr.Tabs(elem_id="views"):
             for name, view in VIEWS:
                 with gr.Tab(texts(name), id=name, elem_id=f"view-{name}", elem_classes="view") as tab:
-                    view(Place(page, tab, services, shelf, texts, kept, archive, thread))
+                    view(Place(page, tab, services, tables, texts, kept, archive, thread))
         html(source_frame(texts), "source")
     return page
 

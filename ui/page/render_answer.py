@@ -76,6 +76,7 @@ def answer(value: Answer, name: str, texts: Texts) -> Markup:
             sources(value.citations, texts("source_count", count=len(value.citations)), texts),
             sources(value.nearest, texts("nearest"), texts, nearest=True) if refused else None,
             _foot(value, name, texts),
+            feedback_form(name, texts),
             suggestions(value.suggestions, texts),
         ]
     )
@@ -227,6 +228,18 @@ def _foot(value: Answer, name: str, texts: Texts) -> Markup:
         ),
         tag("span", written or texts("milliseconds", count=value.milliseconds), class_="meta"),
         class_="foot",
+    )
+
+
+def feedback_form(name: str, texts: Texts) -> Markup:
+    """What is wrong, in the reader's words; page.js shows it when "wrong" is pressed."""
+    return tag(
+        "form",
+        tag("label", texts("feedback_because"), tag("textarea", name="comment", rows=2, maxlength=2000)),
+        tag("button", texts("feedback_send"), type="submit", class_="small"),
+        class_="feedback",
+        data_exchange=name,
+        hidden=True,
     )
 
 

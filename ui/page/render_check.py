@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.answer import Claim
+from assistant.answer import Claim, Verdict
 from ui.page.address import citation_link
 from ui.page.markup import Markup, escape, join, tag
 from ui.page.render_answer import verdict_name, where
 from ui.texts import Texts
 
-VERDICTS = ("contradicted", "different", "not_found", "computed", "supported")  # what needs attention first
+VERDICTS: tuple[Verdict, ...] = (
+    "contradicted",
+    "different",
+    "not_found",
+    "computed",
+    "supported",
+)  # what needs attention first
 
 
 def checked(text: str, claims: Sequence[Claim], texts: Texts) -> Markup:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from ui.export.workbooks import duty_workbook, figure_workbook
 from ui.page.address import home
 from ui.page.render_source import Span, source_panel
-from ui.page.shelf import Shelf
+from ui.page.table_rows import TableRows
 from ui.source_page import document_page, message_page
 from ui.tables import filter_duties, filter_figures
 from ui.texts import Texts
@@ -63,7 +63,7 @@ def source_routes(services: Services) -> APIRouter:
     return router
 
 
-def export_routes(services: Services, shelf: Shelf) -> APIRouter:
+def export_routes(services: Services, tables: TableRows) -> APIRouter:
     """/export/duties.xlsx and /export/figures.xlsx, with the filters of the tables."""
     router = APIRouter(include_in_schema=False)
 
@@ -71,7 +71,7 @@ def export_routes(services: Services, shelf: Shelf) -> APIRouter:
     def duties(
         request: Request, q: str = "", department: str = "", document: str = "", language: Language = "zh"
     ) -> Response:
-        rows = filter_duties(shelf.rows().duties, q, department, document)
+        rows = filter_duties(tables.rows().duties, q, department, document)
         texts = Texts(language)
         return _workbook(duty_workbook(rows, _base(request), texts), texts("duties"))
 
@@ -84,7 +84,7 @@ def export_routes(services: Services, shelf: Shelf) -> APIRouter:
         document: str = "",
         language: Language = "zh",
     ) -> Response:
-        rows = filter_figures(shelf.rows().figures, q, year, kind, document)
+        rows = filter_figures(tables.rows().figures, q, year, kind, document)
         texts = Texts(language)
         return _workbook(figure_workbook(rows, _base(request), texts), texts("figures"))
 

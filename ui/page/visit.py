@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from ui.page.shelf import Shelf
+from ui.page.table_rows import TableRows
 from ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Place:
     page: gr.Blocks
     tab: gr.Tab
     services: Services
-    shelf: Shelf
+    tables: TableRows
     texts: Texts
     # The conversation of this visitor, kept in the browser: the views of asking and of history share it.
     kept: gr.BrowserState

@@ -11,6 +11,9 @@ from pathlib import Path
 from assistant.answer import Answer, Check, Citation, Claim, Turn
 from assistant.events import Done, Event
 from settings import Settings
+from ui.uploads import Job
+from vectorstore.catalogue import FormerVersion
+from vectorstore.feedback import Feedback
 from vectorstore.records import Clause, Document, Duty, DutyDepartment, Figure, Record
 
 NOTICE = Path(__file__).parents[3] / "corpus" / "粤财办〔2018〕6号.txt"
@@ -138,6 +141,7 @@ class FakeServices:
     """What the page asks of the house."""
 
     settings: Settings = field(default_factory=Settings)
+    feedback: list[Feedback] = field(default_factory=list)
     kept: list[Record] = field(default_factory=lambda: [read_notice()])
 
     def revision(self) -> int:
@@ -146,16 +150,23 @@ class FakeServices:
     def records(self) -> list[Record]:
         return list(self.kept)
 
-    upload_kinds = ("txt", "docx", "pdf")
-
-    def former_versions(self) -> list[tuple[str, str]]:
+    def former_versions(self) -> list[FormerVersion]:
         return []
 
-    def ingest(self, path: Path) -> Iterator[float]:
-        yield 0.5
+    def former_record(self, document_id: str) -> Record | None:
+        return None
+
+    def add_feedback(self, feedback: Feedback) -> None:
+        self.feedback.append(feedback)
+
+    def job(self, job_id: str) -> Job:
+        raise AssertionError(job_id)
+
+    def upload(self, name: str, path: Path) -> Job:
         document = Document(path.stem, path.stem, path.read_text(encoding="utf-8"))
         clause = Clause(path.stem, 0, None, 0, "", "", (), 0, len(document.text), len(document.text))
         self.kept.append(Record(document, (clause,), (), (), ()))
+        return Job("1", name, path, "done", progress=1.0)
 
     def remove(self, document_id: str) -> None:
         self.kept = [r for r in self.kept if r.document.id != document_id]

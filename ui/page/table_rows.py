@@ -21,7 +21,7 @@ class Rows:
     figures: tuple[FigureRow, ...]
 
 
-class Shelf:
+class TableRows:
     """Thread-safe; `rows` is the newest state."""
 
     def __init__(self, services: Services) -> None:
