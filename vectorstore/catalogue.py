@@ -373,7 +373,8 @@ def _put(connection: sqlite3.Connection, record: Record) -> None:
     known = connection.execute("SELECT 1 FROM places WHERE document_id = ?", (key,)).fetchone()
     if known is None:
         for source in record.document.sources:
-            _write_place(connection, Place(path=source, name=source, document_id=key))
+            # Two documents may come under one name: a place of its own for each.
+            _write_place(connection, Place(path=f"{key}/{source}", name=source, document_id=key))
 
 
 def _forget(connection: sqlite3.Connection, document_ids: Iterable[str]) -> None:

@@ -19,7 +19,7 @@ _RUN = re.compile(r"(?P<number>\d+(?:[.,]\d+)*%?)|(?P<latin>[a-z]+)|(?P<han>[^\W
 
 def terms(text: str) -> Iterator[str]:
     """All terms of `text` in its order, repeated ones too; none holds white space or punctuation."""
-    folded = fold(text)
+    folded = fold(text.encode("utf-8", "replace").decode())  # half a surrogate pair is no character
     for run in _RUN.finditer(folded):
         word = run.group()
         if run.lastgroup == "han":
