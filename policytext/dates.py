@@ -10,8 +10,8 @@ from policytext.numerals import parse_number
 
 _CN = "零〇○一二三四五六七八九十"
 _YEAR4 = rf"(?:(?:1[89]|20|21)\d\d|[一二][{_CN}]{{3}})"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _PART = r"上半年|下半年|年底|年末|年初|年中|第?[一二三四1-4]季度|[上中下]旬|月底|月末|月初"
 _DATE = re.compile(
     rf"(?P<from>{_YEAR4})年?(?:[-~至、和]|年[至到])(?P<to>{_YEAR4})年度?"
@@ -22,7 +22,7 @@ _DATE = re.compile(
     r"|(?P<span>(?:\d+|[一二三四五六七八九十]+)(?:个?工作日|个月|日|天|年|周|小时)(?:以内|之内|内))"
 )  # fmt: skip
 _BEFORE_IT = re.compile(r"(?:之前|以前|前(?!后|列|三|沿|瞻|期|来|往|述|款|项|提|置)|为止|止)")
-_UNTIL = re.compile(r"(?:不迟于|不晚于|截止|至迟)$")
+_UNTIL = re.compile(r"(?:不迟于|不晚于|至迟|截止(?:日期|时间)(?:为|是)?)$")
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def _mention(match: re.Match[str], start: int, end: int, text: str, deadline: bo
         first, last = _number(match["from"]), _number(match["to"])
         return DateMention(start, end, text, first, None, None, deadline, last)
     if match["iso"]:
-        year, month, day = (int(part) for part in re.split(r"[-/.]", match["iso"]))
-        return DateMention(start, end, text, year, month, day, deadline)
+        iso = [int(part) for part in re.split(r"[-/.]", match["iso"])]
+        return DateMention(start, end, text, iso[0], iso[1], iso[2], deadline)
     if match["year"]:
         return DateMention(
             start, end, text, _number(match["year"]), _number(match["month"]), _number(match["day"]), deadline,

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from policytext.dates import find_dates
+
 if TYPE_CHECKING:
     from policytext.figures import FigureMention
 
@@ -33,7 +35,12 @@ def _runs(text: str, figures: Sequence[FigureMention]) -> list[list[int]]:
     for index, figure in enumerate(figures):
         before = figures[index - 1] if index else None
         joined = before is not None and before.unit == figure.unit
-        if before and joined and _GAP.fullmatch(text[before.end : figure.start]) and text[before.end : figure.start]:
+        if (
+            before
+            and joined
+            and _GAP.fullmatch(text[before.end : figure.start])
+            and text[before.end : figure.start]
+        ):
             runs[-1].append(index)
         else:
             runs.append([index])
@@ -71,4 +78,15 @@ def _split_words(words: str, count: int) -> list[str]:
 def _complete(items: Sequence[str]) -> list[str]:
     """职工、居民医保报销比例: the short first ones take the end of the last."""
     last = items[-1]
-    return [item + last[len(item) :] if len(item) < 5 and len(last) > len(item) + 2 else item for item in items[:-1]] + [last]
+    if all(find_dates(item) for item in items):
+        return [_undated(item) if len(_undated(item)) > 3 else _undated(last) for item in items]
+    return [
+        item + last[len(item) :] if len(item) < 5 and len(last) > len(item) + 2 else item
+        for item in items[:-1]
+    ] + [last]
+
+
+def _undated(words: str) -> str:
+    for date in reversed(find_dates(words)):
+        words = words[: date.start] + words[date.end :]
+    return words

@@ -18,7 +18,7 @@ from typing import Literal
 
 from policytext.dates import DateMention, find_dates
 from policytext.enumerations import pair_with_subjects
-from policytext.quantities import Quantity, Qualifier, find_quantities
+from policytext.quantities import Qualifier, Quantity, find_quantities
 from policytext.sentences import split_sentences
 
 Kind = Literal["achieved", "target", "standard"]
@@ -26,25 +26,34 @@ Change = Literal["", "increase", "decrease"]
 
 _MARK = re.compile(r"[,，;；。:：!！?？\n]")
 _LEADING = re.compile(
-    r"^(?:[\s、,，;；。:：)）”\"*]|其中|并且|并|同时|以及|及|和|与|全年|截至|截止|到|至|年底|年末|目前|的|分别|共(?!同|享|建)|合计|累计|均|还|又|再|另有?|而|则|了)+"
+    r"^(?:[\s、,，;；。:：)）”\"*（(]|\d{1,2}[.、](?!\d)|[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]{1,3}[、是]|其中|约(?=占)|并且|并|同时|以及|及|和|与|全年|截至|截止|到|至|年底|年末|目前|的|分别|共(?!同|享|建)|合计|累计|均|还|又|再|另有?|而|则|了)+"
 )
 _TRAILING = re.compile(
     r"(?:[\s、,，:：(（“\"*]|达到了?|达|为|是|共有|共|合计|累计|总计|约|近|超过|提高到|提高至|增加到|增加至|增长到|上升到|上升至|降到|降至|降低到|降低至|下降到|下降至|缩小至|缩小到|控制在|保持在|不低于|不少于|有|至|到|的|了|在|按|由|从|分别|完成了?|实现了?|就)+$"
 )
-_OBJECT_END = re.compile(r"[,，;；。:：!！?？\n、(（)）]|(?:[和及与](?=[^,，;；。]{0,14}\d))|以及")
+_OBJECT_END = re.compile(r"[,，;；。:：!！?？\n、(（)）]|[和及与](?=[^,，;；。]{0,14}\d)|以及")
+_EDGES = re.compile(r"^[\s的*”]+|[\s*“（(]+$")
+_BRACKETS = re.compile(r"[（(][^（()）\d]*[)）]")
+_FAR_QUALIFIER = re.compile(r"(不低于|不少于|不得低于|不超过|不高于|不得超过)[^,，;；。]{1,24}的?$")
 _RISE = r"增长|上升|提高|增加|增幅|增速|高出|高于|多|扩大|延长|升高|提升|上涨|上调|上浮|净增"
 _FALL = r"减少|下降|降低|降幅|低于|缩短|缩小|压减|压缩|削减|下调|下浮|回落|下跌|少"
 _CHANGE = re.compile(
     rf"(?:(?:比|较|同比|环比|相比)[^,，;；。]{{0,24}}?(?P<rel>{_RISE}|{_FALL})|(?P<own>增长|上升|提高|增加|上涨|减少|下降|降低|压减|缩短|增幅|增速|降幅|高出))"
     r"(?:幅度|率|了|约|近|达|为|分别|不少于|不低于|超过|各)*$"
 )
-_RELATIVE = re.compile(r"(?P<same>同比|环比)|(?:比|较|与)(?P<what>[^,，;；。]{1,20}?)(?:相比)?(?:增|上|提|高|多|扩|延|升|减|下|降|低|缩|压|回|少|分别|净)")
-_TARGET = re.compile(r"力争|争取|计划|目标|确保|力求|预计|拟|将(?!军|来)|要(?!求|素|件|点|闻)|任务|到20\d\d年|到(?:今|本)?年底")
-_DONE = re.compile(r"已|累计|截至|截止|同比|比上年|比去年|较上年|完成了|实现了|达到了|共有|新增了|完成年度|占年度|完成(?=[^,，。]{0,14}\d)")
+_RELATIVE = re.compile(
+    r"(?P<same>同比|环比)|(?:比|较|与)(?P<what>[^,，;；。]{1,20}?)(?:相比)?(?:增|上|提|高|多|扩|延|升|减|下|降|低|缩|压|回|少|分别|净)"
+)
+_TARGET = re.compile(
+    r"力争|争取(?!到)|计划(?!生育|》)|目标(?!人群|范围|任务比例)|确保|力求|预计|拟|将(?!军|来)|(?<![主需重必首])要(?!求|素|件|点|闻|害)|到20\d\d年(?!底?,?，?已)|到(?:今|本)?年底"
+)
+_DONE = re.compile(
+    r"已|累计|截至|截止|同比|比上年|比去年|较上年|完成了|实现了|达到了|共有|新增了|完成年度|占年度|完成(?=[^,，。]{0,14}\d)"
+)
 _STANDARD = re.compile(r"标准|补贴|补助|费率|每人|不得|应当|原则上|比例|罚款|处以|期限|上限|下限|有效期")
 _HEAD_DONE = re.compile(r"总结|完成情况|情况|成效|回顾|进展|主要工作|业绩|存在的|问题")
 _HEAD_TARGET = re.compile(r"任务|目标|计划|安排|打算|下一步|重点工作|要求")
-_BASIS = re.compile(r"(?:比|较|同比|相比|与)$")
+_BASIS = re.compile(r"(?:比(?!例|重)|较(?!大|好|高|多)|相比|与)[^,，;；。:：、]{0,12}$")
 _TITLE = re.compile(r"《[^》]*》(?:[(（][^)）]*[)）])?")
 
 
@@ -129,39 +138,52 @@ def _figures_of(text: str, start: int, end: int, heading: Sequence[str]) -> list
     quantities = find_quantities(text, start, end)
     titles = [(start + m.start(), start + m.end()) for m in _TITLE.finditer(text[start:end])]
     quantities = [q for q in quantities if not any(s <= q.start < e for s, e in titles)]
+    # Brackets without a number say more of a word (县（市、区）): blanked, so that their marks divide nothing.
+    sentence = _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:end])
     figures: list[FigureMention] = []
+    left = 0
     for index, quantity in enumerate(quantities):
-        before_end = quantities[index - 1].end if index else start
-        behind_start = quantities[index + 1].start if index + 1 < len(quantities) else end
-        figures.append(_figure(text, start, end, quantity, before_end, behind_start, figures, heading))
+        right = quantities[index + 1].start - start if index + 1 < len(quantities) else end - start
+        figure, left = _figure(sentence, start, quantity, left, right, figures, heading)
+        figures.append(figure)
     return pair_with_subjects(text, start, figures)
 
 
 def _figure(
-    text: str, start: int, end: int, quantity: Quantity, left: int, right: int,
+    sentence: str, start: int, quantity: Quantity, left: int, right: int,
     earlier: Sequence[FigureMention], heading: Sequence[str],
-) -> FigureMention:  # fmt: skip
-    marks = [start + m.end() for m in _MARK.finditer(text[start : quantity.start])]
-    part_start = marks[-1] if marks else start
-    stop = _MARK.search(text, quantity.end, end)
-    part_end = stop.start() if stop else end
-    raw = text[max(part_start, left) : quantity.start]
-    thing = _object(text, quantity, min(right, part_end))
-    change, relative = _change(text[part_start : quantity.start], raw, earlier)
+) -> tuple[FigureMention, int]:  # fmt: skip
+    """The figure, and where in the sentence the words before the next one begin."""
+    first, last = quantity.start - start, quantity.end - start
+    marks = [m.end() for m in _MARK.finditer(sentence, 0, first)]
+    part_start = marks[-1] if marks else 0
+    stop = _MARK.search(sentence, last)
+    part_end = stop.start() if stop else len(sentence)
+    raw = sentence[max(part_start, left) : first]
+    thing, thing_end = _object(sentence, quantity, last, min(right, part_end), part_end)
+    change, relative = _change(sentence[part_start:first], raw, earlier)
     before = _strip(raw)
-    measure = _measure(before, thing, change, earlier)
-    return FigureMention(
-        quantity.start, quantity.end, quantity.text, start, end, quantity, measure,
-        _kind(text[start : quantity.start], text[start:end], heading), None, False, None, change, relative,
-        before, thing, (), part_start, part_end,
+    if not quantity.qualifier and (
+        far := _FAR_QUALIFIER.search(re.sub(r"[*\s]+", "", sentence[part_start:first]))
+    ):
+        quantity = replace(
+            quantity, qualifier="at_most" if far[1] in ("不超过", "不高于", "不得超过") else "at_least"
+        )
+    mention = FigureMention(
+        quantity.start, quantity.end, quantity.text, start, start + len(sentence), quantity,
+        _measure(before, thing, change, earlier), _kind(sentence[part_start:first], sentence[:first], heading),
+        None, False, None, change, relative, before, thing, (), start + part_start, start + part_end,
     )  # fmt: skip
+    return mention, thing_end if thing_end < right else last
 
 
-def _object(text: str, quantity: Quantity, end: int) -> str:
-    """The words behind the figure: 68个 → 珠江学者岗位."""
-    behind = text[quantity.end : end]
-    stop = _OBJECT_END.search(behind)
-    return _strip(behind[: stop.start()] if stop else behind)
+def _object(sentence: str, quantity: Quantity, last: int, right: int, part_end: int) -> tuple[str, int]:
+    """The words behind the figure and where they end: 68个 → 珠江学者岗位."""
+    if quantity.unit_kind in ("percent", "points") and sentence[last : last + 1] != "的":
+        return "", last
+    stop = _OBJECT_END.search(sentence, last, len(sentence))
+    end = min(right, part_end, stop.start() if stop else part_end)
+    return re.sub(r"[*\s]+", "", _EDGES.sub("", sentence[last:end])), end
 
 
 def _strip(words: str) -> str:
@@ -177,12 +199,15 @@ def _measure(before: str, thing: str, change: Change, earlier: Sequence[FigureMe
     words = before + thing
     own = re.sub(rf"(?:比|较|同比|环比)[^,，]*|{_RISE}|{_FALL}|幅度|占|比重|比例|分别", "", words)
     if earlier and change and len(own) < 2:
-        return earlier[-1].measure + words
+        level = next((f for f in reversed(earlier) if not f.change), earlier[-1])
+        return level.measure + words
     if earlier and words.startswith("占") and len(words) > 1:
         return earlier[-1].measure + words
     if not before and earlier and thing:
         lead = next((f.before for f in reversed(earlier) if f.before), "")
-        verb = re.match(r"(?:.*?)(新增|新建|建成|完成|安排|培养|建设|支持|开工|启动|配备|下达|发放|举办)", lead)
+        verb = re.match(
+            r"(?:.*?)(开工建设|新增|新建|建成|完成|安排|培养|建设|支持|开工|启动|配备|下达|发放|举办)", lead
+        )
         return (verb.group(1) if verb else "") + thing
     return words or (earlier[-1].measure if earlier else "")
 
@@ -193,25 +218,31 @@ def _change(part: str, raw: str, earlier: Sequence[FigureMention]) -> tuple[Chan
     if match:
         word = match["rel"] or match["own"]
         relative = _RELATIVE.search(re.sub(r"[*\s]+", "", part))
-        what = "上年同期" if relative and relative["same"] == "同比" else relative["what"] or "" if relative else ""
+        what = (
+            "上年同期"
+            if relative and relative["same"] == "同比"
+            else relative["what"] or ""
+            if relative
+            else ""
+        )
         return ("increase" if re.fullmatch(_RISE, word) else "decrease"), what
     if earlier and earlier[-1].change and re.fullmatch(r"[\s、和及与]*", raw):
         return earlier[-1].change, earlier[-1].relative_to
     return "", ""
 
 
-def _kind(before: str, sentence: str, heading: Sequence[str]) -> Kind:
-    if _TARGET.search(before) and not re.search(r"(?:任务|目标|计划)[^,，。]{0,8}\d[\d.]*%", sentence):
-        done = re.search(r"截至|已(?!开工)|累计", before)
-        return "achieved" if done else "target"
-    if _DONE.search(before):
-        return "achieved"
+def _kind(near: str, before: str, heading: Sequence[str]) -> Kind:
+    """From the words right before the figure, then the headings, then the sentence."""
+    if _TARGET.search(near):
+        return "achieved" if re.search(r"截至|截止|已(?!开工)|累计", near) else "target"
     for label in reversed(heading):
         if _HEAD_DONE.search(label):
             return "achieved"
         if _HEAD_TARGET.search(label):
-            return "target"
-    return "standard" if _STANDARD.search(sentence) else "achieved" if "完成" in sentence else "standard"
+            return "achieved" if re.search(r"截至|截止|已|累计|同比|比上年", near) else "target"
+    if _DONE.search(before):
+        return "achieved"
+    return "target" if _TARGET.search(before) else "standard" if _STANDARD.search(before) else "achieved"
 
 
 def _dates_of(text: str, start: int, end: int) -> list[DateMention]:
@@ -221,11 +252,15 @@ def _dates_of(text: str, start: int, end: int) -> list[DateMention]:
 
 
 def _is_basis(text: str, date: DateMention) -> bool:
-    return bool(_BASIS.search(text[max(0, date.start - 3) : date.start].rstrip()))
+    return bool(_BASIS.search(text[max(0, date.start - 16) : date.start].rstrip()))
 
 
 def _date_figure(
-    text: str, figure: FigureMention, dates: Sequence[DateMention], figures: Sequence[FigureMention], index: int
+    text: str,
+    figure: FigureMention,
+    dates: Sequence[DateMention],
+    figures: Sequence[FigureMention],
+    index: int,
 ) -> FigureMention:
     """The year printed for this figure in its sentence."""
     before = [d for d in dates if d.end <= figure.start and not _is_basis(text, d)]
@@ -235,12 +270,20 @@ def _date_figure(
     paired = _paired_date(text, figure, before, figures, index)
     if paired:
         return _with_date(figure, paired)
-    free = [d for d in before if not any(re.fullmatch(r"[的\s]*", text[d.end : f.start]) for f in figures if f.start >= d.end)]
+    free = [
+        d
+        for d in before
+        if not any(re.fullmatch(r"[的\s]*", text[d.end : f.start]) for f in figures if f.start >= d.end)
+    ]
     return _with_date(figure, free[-1]) if free else figure
 
 
 def _paired_date(
-    text: str, figure: FigureMention, before: Sequence[DateMention], figures: Sequence[FigureMention], index: int
+    text: str,
+    figure: FigureMention,
+    before: Sequence[DateMention],
+    figures: Sequence[FigureMention],
+    index: int,
 ) -> DateMention | None:
     """2013年底和2014年…分别新增50687套和14009套: as many dates as figures, in order."""
     place = text.rfind("分别", figure.sentence_start, figure.start)

@@ -13,7 +13,9 @@ from functools import lru_cache
 import opencc
 
 _DROPPED = frozenset("*_`\u200b\ufeff\u00ad")
-_UNIFIED = str.maketrans({"〔": "[", "〕": "]", "【": "[", "】": "]", "–": "-", "—": "-", "―": "-", "－": "-", "～": "~"})
+_UNIFIED = str.maketrans(
+    {"〔": "[", "〕": "]", "【": "[", "】": "]", "–": "-", "—": "-", "―": "-", "－": "-", "～": "~"}
+)
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,18 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
-    "〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+    "〇": 0,
+    "○": 0,
+    "两": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
 }
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
@@ -86,8 +97,10 @@ def _parse_whole(text: str) -> int | None:
             section += (digit if seen_digit else 1) * _SMALL[character]
             digit, seen_digit = 0, False
         else:
-            total = (total + section + digit or 1) * _LARGE[character] if character == "亿" else (
-                total + (section + digit or 1) * _LARGE[character]
+            total = (
+                (total + section + digit or 1) * _LARGE[character]
+                if character == "亿"
+                else (total + (section + digit or 1) * _LARGE[character])
             )
             section, digit, seen_digit = 0, 0, False
     return total + section + digit

@@ -43,12 +43,16 @@ _NUMBER = re.compile(
     rf"|(?P<arabic>{_ARABIC})(?P<more1>[{_MORE}]?)(?P<scale>{_SCALE})?(?P<more2>[{_MORE}](?!个百分点))?"
     rf"|(?P<chinese>{_CHINESE})(?P<more3>[余多])?"
 )
-_RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?)[::](?P<b>\d+(?:\.\d+)?)")
+_RATIO = re.compile(r"(?P<a>\d+(?:\.\d+)?):(?P<b>\d+(?:\.\d+)?)")
 _UNIT = re.compile(UNIT)
 _JOIN = re.compile(r"[-~至到]")
-_PREFIX = re.compile("(?:" + "|".join(sorted(map(re.escape, _BEFORE), key=len, reverse=True)) + r")(?:为|达|达到)?$")
+_PREFIX = re.compile(
+    "(?:" + "|".join(sorted(map(re.escape, _BEFORE), key=len, reverse=True)) + r")(?:为|达|达到)?$"
+)
 _SUFFIX = re.compile("|".join(sorted(map(re.escape, _BEHIND), key=len, reverse=True)))
-_PER = re.compile(r"(?:每(?:人|户|个|家|亩|名|生|床)?(?P<period>年|月|天|日|学年|小时|次)|每(?P<each>人|户|亩|名|吨|个|家))(?:给予|补助|补贴|发放|增加|提高|不低于|不超过|不少于|约|人民币|为|最高|最低|奖励|资助|安排|支付)*$")
+_PER = re.compile(
+    r"(?:每(?:人|户|个|家|亩|名|生|床)?(?P<period>年|月|天|日|学年|小时|次)|每(?P<each>人|户|亩|名|吨|个|家))(?:给予|补助|补贴|发放|增加|提高|不低于|不超过|不少于|约|人民币|为|最高|最低|奖励|资助|安排|支付)*$"
+)
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -114,7 +118,9 @@ def _read_measured(
     return _build(text, folded, match, value, high, number_end, unit)
 
 
-def _align(low: Decimal, high: Decimal, first: re.Match[str], second: re.Match[str], own: bool) -> tuple[Decimal, Decimal]:
+def _align(
+    low: Decimal, high: Decimal, first: re.Match[str], second: re.Match[str], own: bool
+) -> tuple[Decimal, Decimal]:
     """3-5万 is 30,000 to 50,000: the scale stands once."""
     scale = second["scale"] or ""
     if not own and scale and not first["scale"]:
@@ -206,13 +212,25 @@ def _is_measured(line: str, match: re.Match[str], unit: re.Match[str] | None, hi
         chinese = match["chinese"] and re.search(r"[一二两三四五六七八九十][百千]?[万亿]$", match["chinese"])
         return bool(match["fraction"] or scaled or (chinese and len(match["chinese"]) > 2))
     name = unit[0]
-    if name == "年" and (_is_year(line, match) and high is None or line[unit.end() : unit.end() + 1] == "代"):
+    if name == "年" and (
+        (_is_year(line, match) and high is None) or line[unit.end() : unit.end() + 1] == "代"
+    ):
         return False
     if name == "年" and match["chinese"] and re.fullmatch(r"[零〇○一二三四五六七八九]{4}", match["chinese"]):
         return False
+    if (
+        name == "年"
+        and line[: match.start()].endswith(("上", "下", "同", "这", "每", "某", "前", "头"))
+        and match["chinese"]
+    ):
+        return False
     if name in ("日", "天") and line[: match.start()].endswith("月"):
         return False
-    if name in ("日", "时", "分") and re.search(r"[月日]\S{0,4}$", line[: match.start()][-6:]) and name != "日":
+    if (
+        name in ("日", "时", "分")
+        and re.search(r"[月日]\S{0,4}$", line[: match.start()][-6:])
+        and name != "日"
+    ):
         return False
     if match["chinese"]:
         return _chinese_measured(line, match, unit)
@@ -222,9 +240,35 @@ def _is_measured(line: str, match: re.Match[str], unit: re.Match[str] | None, hi
 def _chinese_measured(line: str, match: re.Match[str], unit: re.Match[str]) -> bool:
     """一些、一定、一体、十三五 and the like are no quantities."""
     name, behind = unit[0], line[unit.end() : unit.end() + 1]
-    if name in ("成", "分", "度", "级", "次", "面", "部", "门", "本", "条", "线", "时", "代", "届", "点", "节", "块", "片", "段", "步"):
-        return name in ("次", "条", "部", "门") and len(match["chinese"]) > 1 or (name == "成" and behind in "以左,。;、)")
-    return not (match["chinese"] == "一" and name in ("家", "位", "面", "批", "户", "国", "市", "县", "村", "镇", "区"))
+    if name in (
+        "成",
+        "分",
+        "度",
+        "级",
+        "次",
+        "面",
+        "部",
+        "门",
+        "本",
+        "条",
+        "线",
+        "时",
+        "代",
+        "届",
+        "点",
+        "节",
+        "块",
+        "片",
+        "段",
+        "步",
+    ):
+        return (name in ("次", "条", "部", "门") and len(match["chinese"]) > 1) or (
+            name == "成" and behind in "以左,。;、)"
+        )
+    return not (
+        match["chinese"] == "一"
+        and name in ("家", "位", "面", "批", "户", "国", "市", "县", "村", "镇", "区")
+    )
 
 
 def _is_weak(match: re.Match[str], value: Decimal, unit: str, line: str, last: int) -> bool:
@@ -250,7 +294,8 @@ def same_value(a: Quantity, b: Quantity) -> bool:
     if not comparable(a, b):
         return False
     return _same(a.value, a.unit, b.value, b.unit) and (
-        a.high == b.high or (a.high is not None and b.high is not None and _same(a.high, a.unit, b.high, b.unit))
+        a.high == b.high
+        or (a.high is not None and b.high is not None and _same(a.high, a.unit, b.high, b.unit))
     )
 
 

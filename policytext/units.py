@@ -41,7 +41,16 @@ _SCALED: dict[str, tuple[str, str, str]] = {
     "分贝": ("分贝", "decibel", "1"), "GB": ("GB", "bytes", "1"), "Mbps": ("Mbps", "bandwidth", "1"), "兆": ("兆", "bandwidth", "1"),
     "kg": ("公斤", "mass", "1"), "mg": ("毫克", "mass", "0.000001"),
 }  # fmt: skip
-_PERIODS = {"年": "年", "月": "月", "个月": "月", "天": "日", "日": "日", "学年": "学年", "小时": "小时", "次": "次"}
+_PERIODS = {
+    "年": "年",
+    "月": "月",
+    "个月": "月",
+    "天": "日",
+    "日": "日",
+    "学年": "学年",
+    "小时": "小时",
+    "次": "次",
+}
 _TIME = ("time_m", "time_d", "time_min", "time_s", "workdays", "quarter", "school_year", "term")
 _MONTHS = {"年": Decimal(1), "月": Decimal(12)}
 
@@ -78,7 +87,9 @@ def unit_kind(unit: str) -> str:
 def base_unit(unit: str) -> tuple[str, Decimal]:
     """(dimension, factor): quantities of one dimension convert by their factors; a count is its own dimension."""
     head, *per = unit.split("/")
-    dimension, factor = (_SCALED[head][1], Decimal(_SCALED[head][2])) if head in _SCALED else (head, Decimal(1))
+    dimension, factor = (
+        (_SCALED[head][1], Decimal(_SCALED[head][2])) if head in _SCALED else (head, Decimal(1))
+    )
     if per and per[-1] in _MONTHS and dimension == "money":
         return "/".join([dimension, *per[:-1], "period"]), factor * _MONTHS[per[-1]]
     return "/".join([dimension, *per]), factor
