@@ -1,0 +1,252 @@
+"""Find the words that say who answers for something: （负责部门：…）, （…负责）, 责任单位：…, 部门分工：…牵头，…配合。
+
+1. Find brackets, and labels in the text or on a line of their own, that speak of responsibility.
+2. Take out what is no department: the scope, the rule "列第一位者为牵头单位，下同", 等部门.
+3. Split the rest into names; a label before them or a verb behind them gives the role.
+
+What sentences a duty covers is for the outline's side.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from policytext.departments import find_departments
+
+Role = Literal["lead", "support", "responsible", "guide", "participate"]
+Form = Literal["bracket", "label", "prose"]
+
+
+@dataclass(frozen=True)
+class NamedDepartment:
+    """A department as printed, with what it does."""
+
+    name: str
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class DutyMention:
+    """`start`..`end` are the words that say so, brackets included. `first_leads_rule`: these words make the first
+    department of every duty from here on the leading one."""
+
+    departments: tuple[NamedDepartment, ...]
+    scope: str
+    start: int
+    end: int
+    first_leads_rule: bool
+    form: Form = "bracket"
+
+
+_LABELS: tuple[tuple[str, Role], ...] = (
+    (r"(?:牵头|主办|主责|主管)(?:负责)?(?:单位|部门|处室|司局|责任单位|责任部门)", "lead"),
+    (r"(?:配合|协办|协同|协助|支持)(?:单位|部门|处室|责任单位)", "support"),
+    (r"(?:参与|参加)(?:单位|部门)", "participate"),
+    (r"指导(?:单位|部门)", "guide"),
+    (r"(?:负责|责任|落实|实施|承办|承担|完成|执行)(?:单位|部门|处室|主体|机构)(?:及分工)?|部门分工|职责分工|任务分工|责任分工", "responsible"),
+)  # fmt: skip
+_ANY_LABEL = re.compile(rf"(?:{'|'.join(label for label, _ in _LABELS)})[ \u3000]*[：:]")
+_VERBS: tuple[tuple[str, Role], ...] = (
+    (r"牵头(?:负责|落实|组织实施|实施)?|为(?:主)?牵头(?:单位|部门)?|主办|抓总", "lead"),
+    (r"(?:协同|积极|予以)?(?:配合|协助|支持|协办)(?:落实)?", "support"),
+    (r"(?:共同)?(?:参与|参加)(?:落实)?", "participate"),
+    (r"(?:负责)?指导", "guide"),
+    (r"负责(?:落实|组织实施|实施|推进)?|组织实施|落实|承担|实施", "responsible"),
+)
+_MANNER = r"(?:等?(?:分别|共同|各自|具体|分工|按照?(?:各自)?职[责能](?:分工)?|根据职[责能](?:分工)?|依职[责能]|依据职责|依法|按分工|按照?分工))*"
+_VERB = re.compile(rf"{_MANNER}(?:{'|'.join(f'(?P<v{i}>{verb})' for i, (verb, _) in enumerate(_VERBS))})$")
+_FIRST_LEADS = re.compile(r"(?:列|排|位列|名列|排列)?(?:名)?(?:在)?(?:第一|首)(?:位|个|名)?[^。；;，,）)]{0,10}(?:牵头|主办)[^。；;，,）)]{0,6}(?:[，,。；;]\s*下同)?")
+_SCOPE = re.compile(r"适用(?:范围|区域|地区|对象)[：:]\s*([^；;，,。）)]+)")
+_AND_OTHERS = re.compile(
+    r"等(?:有关|相关|各)?(?:部门|单位|地方|地区|方面|部委)?(?:[和及、与](?:有关|相关)?(?:单位|部门)(?![\u4e00-\u9fff]{1,6}(?:局|厅|委)))?"
+)
+_TIMES = re.compile(r"(?:完成)?(?:时限|时间|进度)(?:安排|要求)?[：:][^；;，,。）)]*|(?:\d{4}年|\d{1,2}月)[^，,；;。、）)]*|长期(?:坚持|推进)|持续(?:推进|实施)")
+_SEPARATORS = re.compile(r"[、，,；;。/／\s|｜]+")
+_CONJUNCTION = re.compile(r"会同|[和与及]|以及|并由|由")
+_NAME_END = re.compile(
+    r"(?:部|委|局|厅|办|署|院|会|行|联|社|公司|集团|政府|中央|中心|部门|单位|组|处|司|团|庭|所|站|室|机构|银行|企业|街道|党组|学校|高校|协会|"
+    r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|办事处)$"
+)
+_NO_NAME = re.compile(r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|列|区|市|县|省|局|委)$|推进|加强|完善|建立|制定|开展|落实|实施|完成|工作$|[。：:？！《》“”]|\d")
+_LEAST = re.compile(r"负责|牵头|分工|配合|参与|落实|指导|责任(?:单位|部门)|主办|承办|主管")
+
+
+def find_duties(text: str, start: int = 0, end: int | None = None) -> list[DutyMention]:
+    """Duties in the order of the text. Once the text says that the first named leads, this holds to its end."""
+    end = len(text) if end is None else end
+    found: list[DutyMention] = []
+    position = start
+    for first, last, form in _candidates(text, start, end):
+        if first < position:
+            continue
+        mention = _read(text, first, last, form)
+        if mention is not None:
+            found.append(mention)
+            position = last
+    return found
+
+
+def first_leads(duty: DutyMention) -> DutyMention:
+    """The duty as read under the rule that the first of several departments leads."""
+    if len(duty.departments) < 2 or any(d.role == "lead" for d in duty.departments):
+        return duty
+    first, *others = duty.departments
+    return replace(duty, departments=(replace(first, role="lead"), *others))
+
+
+def _candidates(text: str, start: int, end: int) -> list[tuple[int, int, Form]]:
+    """Spans that may be duties: brackets first, then labels outside of them up to the end of their sentence."""
+    found: list[tuple[int, int, Form]] = []
+    for first, last in _brackets(text, start, end):
+        if _LEAST.search(text, first, last):
+            found.append((first, last, "bracket"))
+    covered = [(a, b) for a, b, _ in found]
+    for match in _ANY_LABEL.finditer(text, start, end):
+        if any(a <= match.start() < b for a, b in covered):
+            continue
+        last = _label_end(text, match.end(), end)
+        found.append((match.start(), last, "label"))
+        covered.append((match.start(), last))
+    return sorted(found)
+
+
+def _label_end(text: str, position: int, end: int) -> int:
+    """The end of a label's list: its full stop, or the end of its line. A label may stand on the line above."""
+    match = re.compile(r"\s*[^。\n]*。?").match(text, position, end)
+    last = match.end() if match else end
+    following = re.compile(rf"\s*(?={_ANY_LABEL.pattern})").match(text, last, end)
+    return _label_end(text, last + len(following.group(0)), end) if following else last
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost round and square brackets of one paragraph."""
+    depth = opened = 0
+    for place in range(start, end):
+        character = text[place]
+        if character in "（(【[":
+            opened = place if depth == 0 else opened
+            depth += 1
+        elif character in "）)】]" and depth:
+            depth -= 1
+            if depth == 0:
+                yield opened, place + 1
+        elif character == "\n" and text[place : place + 2] == "\n\n":
+            depth = 0
+
+
+def _read(text: str, start: int, end: int, form: Form) -> DutyMention | None:
+    """The duty in this span, None when its words name nobody."""
+    content = text[start:end]
+    if form == "bracket" and len(content) > 600:
+        return None
+    scope = _SCOPE.search(content)
+    rule = _FIRST_LEADS.search(content)
+    masked = _mask(content, scope, rule)
+    inner = masked[1:-1] if form == "bracket" else masked
+    label = _ANY_LABEL.match(inner.lstrip())
+    ends = _VERB.search(inner.rstrip("、。，,；; \u3000")) or re.search(rf"(?:{_VERBS[0][0]}|配合|参与|负责)[，,；;]", inner)
+    if form == "bracket" and not label and not ends:
+        return None
+    departments = tuple(_named(masked, start, int(form == "bracket")))
+    if not departments:
+        return None
+    duty = DutyMention(departments, scope.group(1).strip() if scope else "", start, end, rule is not None, form)
+    return first_leads(duty) if rule else duty
+
+
+def _mask(content: str, *matches: re.Match[str] | None) -> str:
+    """`content` with what is no department made separators, every other character in its place."""
+    spans = [match.span() for match in matches if match]
+    if matches[0] is not None:
+        # What follows the scope explains it.
+        spans[0] = (spans[0][0], len(content) - (content[-1:] in "）)】]"))
+    for pattern in (_AND_OTHERS, _TIMES):
+        spans += [match.span() for match in pattern.finditer(content)]
+    for first, last in spans:
+        content = content[:first] + "、" * (last - first) + content[last:]
+    return content
+
+
+def _named(masked: str, offset: int, border: int) -> Iterator[NamedDepartment]:
+    """The departments of the words between the borders, each with the role that its label or verb gives."""
+    role: Role = "responsible"
+    labelled = False
+    pending: list[NamedDepartment] = []
+    position, last = border, len(masked) - border
+    while position < last:
+        match = _SEPARATORS.search(masked, position, last)
+        stop = match.start() if match else last
+        token_start, token_end, given = position, stop, None
+        label = _label_in(masked, token_start, token_end)
+        if label is not None:
+            yield from pending
+            pending = []
+            token_start, role, labelled = label[0], label[1], True
+        verb = _VERB.search(masked[token_start:token_end])
+        if verb is not None:
+            given = next(r for i, (_, r) in enumerate(_VERBS) if verb.group(f"v{i}"))
+            token_end = token_start + verb.start()
+        pending += _split(masked, token_start, token_end, offset, role)
+        if given is not None:
+            yield from _with_role(pending, given if not labelled or given != "responsible" else role)
+            pending = []
+        position = match.end() if match else last
+    yield from pending
+
+
+def _with_role(pending: list[NamedDepartment], role: Role) -> Iterator[NamedDepartment]:
+    """Give the role of the verb to all before it; who acts 会同 others leads."""
+    for department in pending:
+        yield department if department.role in ("lead", "support") and role == "responsible" else replace(department, role=role)
+
+
+def _label_in(masked: str, start: int, end: int) -> tuple[int, Role] | None:
+    match = _ANY_LABEL.search(masked, start, end)
+    if match is None:
+        return None
+    words = match.group(0)
+    return match.end(), next(role for pattern, role in _LABELS if re.match(pattern, words))
+
+
+def _split(masked: str, start: int, end: int, offset: int, role: Role) -> list[NamedDepartment]:
+    """Split at 和, 与, 会同 where both sides are names: 工业和信息化部 is one department."""
+    names: list[tuple[int, int, Role]] = []
+    position, current = start, role
+    for match in _CONJUNCTION.finditer(masked, start, end):
+        left, right = masked[position : match.start()], masked[match.end() : end]
+        word = match.group(0)
+        if word == "由" and left.strip():
+            continue
+        if left.strip() and word != "会同" and not (_is_name(left) and len(left) > 2 and _NAME_END.search(right)):
+            continue
+        if word == "会同" and left.strip():
+            names.append((position, match.start(), "lead"))
+            current = "support"
+        else:
+            names.append((position, match.start(), current))
+        position = match.end()
+    names.append((position, end, current))
+    return [d for first, last, r in names if (d := _department(masked, first, last, offset, r))]
+
+
+def _department(masked: str, start: int, end: int, offset: int, role: Role) -> NamedDepartment | None:
+    words = masked[start:end]
+    start += len(words) - len(words.lstrip(" \u3000*由"))
+    name = words.strip(" \u3000*由")
+    if not _is_name(name):
+        return None
+    return NamedDepartment(name, role, offset + start, offset + start + len(name))
+
+
+def _is_name(words: str) -> bool:
+    words = words.strip()
+    if not 2 <= len(words) <= 30 or _NO_NAME.search(words):
+        return False
+    if _NAME_END.search(re.sub(r"[（(][^）)]*[）)]$", "", words)):
+        return True
+    return any(m.end - m.start == len(words) for m in find_departments(words))
