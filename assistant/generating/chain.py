@@ -13,6 +13,7 @@ Only this module and `models` know LangChain; it is imported when the first ques
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,9 +27,11 @@ from assistant.answer import Answer
 from assistant.events import Done, Event, SentenceChecked, Token
 from assistant.generating.asked import Asked, Limits
 from assistant.generating.budget import count_tokens, fit_whole
+from assistant.generating.cleaning import encodable
 from assistant.generating.evidence import Evidence, Given, Understood
 from assistant.generating.failures import Failure, ModelFailed, struck_note
 from assistant.generating.linking import Linked, Linker, Verify
+from assistant.generating.orders import gives_orders
 from assistant.generating.rewriting import accept, conversation, leans
 from assistant.generating.sentences import SentenceStream, Thinking
 from assistant.generating.traces import Trace
@@ -62,11 +65,12 @@ class Prompts:
 
 
 class AnswerChain:
-    """The steps of one answer. It is made for one question and notes what happens in `trace`."""
+    """The steps of one answer. It is made for one question, notes what happens in `trace`, and ends the
+    model's stream once `unwanted` is set."""
 
     def __init__(
         self, model: BaseChatModel, evidence: Evidence, verify: Verify, prompts: Prompts, limits: Limits,
-        asked: Asked, trace: Trace,
+        asked: Asked, trace: Trace, unwanted: threading.Event,
     ) -> None:  # fmt: skip
         self._model = model
         self._evidence = evidence
@@ -75,6 +79,7 @@ class AnswerChain:
         self._limits = limits
         self._asked = asked
         self._trace = trace
+        self._unwanted = unwanted
         self._understood = Understood()
         self._given: tuple[Given, ...] = ()
 
@@ -113,6 +118,7 @@ class AnswerChain:
         history = () if self._trace.rewritten else self._asked.history
         wording = self._trace.rewritten or self._asked.question
         found = self._evidence.passages(wording, history, self._asked.composed, self._asked.documents)
+        found = [given for given in found if not gives_orders(given.citation.quote)]
         fitting, _ = fit_whole(found, self._write, budget, MOST_PASSAGES)
         if not fitting:
             raise ModelFailed(Failure.TOO_LONG)
@@ -156,7 +162,11 @@ class AnswerChain:
         stream = self._model.stream(messages)
         try:
             for chunk in stream:
-                heard += len(text := str(chunk.text))
+                if (
+                    self._unwanted.is_set()
+                ):  # a chain that is closed reads its input to the end, for its traces
+                    return
+                heard += len(text := encodable(str(chunk.text)))
                 if heard > self._limits.reply_chars * THINKING_FACTOR:
                     raise ModelFailed(Failure.ENDLESS)
                 self._count(getattr(chunk, "usage_metadata", None))
@@ -182,7 +192,8 @@ class AnswerChain:
         asked = self._asked
         passages = [g.citation for g in self._given]
         composed, question = asked.composed, asked.question
-        linker = Linker(self._verify, passages, composed.citations, question)
+        preferred = [c for c in composed.citations if not gives_orders(c.quote)]
+        linker = Linker(self._verify, passages, preferred, question)
         weaver = Weaver(
             composed, self._verify, self._understood.direct, self._understood.verdict_first, question
         )

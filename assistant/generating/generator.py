@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Turn
@@ -79,9 +81,10 @@ class Generator:
             yield Done(asked.composed)
             return
         trace = Trace(name, asked.question)
+        open_stream = partial(self._chain, asked, trace)
         with span(self._tracing.otel, trace):
             try:
-                for event in read_in_time(lambda: self._chain(asked, trace), self._limits.timeout_s):
+                for event in read_in_time(open_stream, self._limits.timeout_s):
                     if isinstance(event, Done):
                         trace.outcome = "generated"
                         event = Done(timed(event.answer, trace))
@@ -94,11 +97,13 @@ class Generator:
             finally:
                 self._tracing.log.write(trace)
 
-    def _chain(self, asked: Asked, trace: Trace) -> Iterator[Event]:
+    def _chain(self, asked: Asked, trace: Trace, unwanted: threading.Event) -> Iterator[Event]:
         from assistant.generating.chain import AnswerChain, Prompts
 
         model = self._models.open(trace.model)
-        chain = AnswerChain(model, self._evidence, self._verify, Prompts.load(), self._limits, asked, trace)
+        chain = AnswerChain(
+            model, self._evidence, self._verify, Prompts.load(), self._limits, asked, trace, unwanted
+        )
         with unobserved():
             yield from chain.runnable().stream(asked, {"callbacks": list(self._tracing.callbacks)})
 

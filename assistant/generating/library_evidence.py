@@ -8,7 +8,6 @@ from dataclasses import replace
 from assistant.answer import Answer, Turn
 from assistant.followup import understand_turn
 from assistant.generating.evidence import Given, Understood
-from assistant.generating.orders import gives_orders
 from assistant.library import Library
 from assistant.question import Kind
 from assistant.retrieval import Retriever
@@ -42,11 +41,11 @@ class LibraryEvidence:
         self, question: str, history: Sequence[Turn], composed: Answer, within: Collection[str] | None = None
     ) -> list[Given]:
         """Whole clauses of the documents `within` (None: all), numbered from 1, each once: the composed
-        answer's, then what else was found. A clause that gives orders to a model is left out."""
+        answer's, then what else was found."""
         found: dict[tuple[str, int], Given] = {}
         for clause in self._clauses(question, history, composed, within):
             key = (clause.document_id, clause.start)
-            if key in found or gives_orders(self._library.own_text(clause)):
+            if key in found:
                 continue
             citation = self._library.cite(clause.document_id, clause.start, self._end(clause))
             if citation.quote:

@@ -28,8 +28,8 @@ class _End:
     error: BaseException | None = None
 
 
-def read_in_time(open_stream: Callable[[], Iterator[T]], timeout_s: float) -> Iterator[T]:
-    """The pieces of the stream as they come.
+def read_in_time(open_stream: Callable[[threading.Event], Iterator[T]], timeout_s: float) -> Iterator[T]:
+    """The pieces of the stream as they come. `open_stream` gets an event that is set once nobody wants more.
     Raises: ModelFailed: the time is up; and whatever the stream raises."""
     deadline = time.monotonic() + timeout_s
     pieces: queue.Queue[T | _End] = queue.Queue(QUEUE_PIECES)
@@ -53,12 +53,14 @@ def read_in_time(open_stream: Callable[[], Iterator[T]], timeout_s: float) -> It
 
 
 def _read(
-    open_stream: Callable[[], Iterator[T]], pieces: queue.Queue[T | _End], unwanted: threading.Event
+    open_stream: Callable[[threading.Event], Iterator[T]],
+    pieces: queue.Queue[T | _End],
+    unwanted: threading.Event,
 ) -> None:
     stream: Iterator[T] | None = None
     end = _End()
     try:
-        stream = open_stream()
+        stream = open_stream(unwanted)
         for piece in stream:
             if not _put(pieces, piece, unwanted):
                 break

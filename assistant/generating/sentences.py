@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 LONGEST_SENTENCE = 800  # characters; what is longer has no end that could be checked, and is cut there
 _MARKS = r"(?:[ \t]*(?:\[\^?\d{1,4}(?:[,，、\s]+\d{1,4})*\]|【\d{1,4}】))*"
-_END = re.compile(r"(?:[。！？!?]+[”’」』）)》\"]*" + _MARKS + r"[ \t]*|" + r"\n\s*)")
+# A question mark inside an address ends nothing: the half-width ones need Chinese or a space behind them.
+_STOP = r"(?:[。！？]+|[!?]+(?=[\s\u4e00-\u9fff\[【”’」』）)》\"]|$))+"
+_END = re.compile(r"(?:" + _STOP + r"[”’」』）)》\"]*" + _MARKS + r"[ \t]*|" + r"\n\s*)")
 _OPEN_MARK = re.compile(r"[ \t]*(?:[\[【][\^\d,，、\s]{0,12})?$")
 
 

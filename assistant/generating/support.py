@@ -43,6 +43,7 @@ _HARMLESS = re.compile(
     r"不少于|不低于|不高于|不超过|不超出|不多于|不大于|不小于|不断|不仅|不但|不论|不管|无论|不同|不足|不含|不平衡|不充分|"
     r"非常|不久|不动产|不易|无障碍|无偿|无害|无家|无人|无形|无线|无缝|未来|未成年|非遗|非物质|非公|非营利|非法|非税|非农|非洲|无业|失业|不良|不孕|不合格"
 )
+_LATIN = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -126,6 +127,9 @@ def _names(text: str) -> list[str]:
 
 
 def _new_name(sentence: str, source: Source, asked: str) -> str:
+    for word in _LATIN.findall(fold(sentence)):
+        if word not in source.whole and word not in asked:
+            return f"原文没有“{word}”"
     for found in _TITLE.finditer(sentence):
         if fold(found.group()) not in source.whole:
             return f"原文没有“{found.group()}”"
@@ -145,10 +149,12 @@ def _new_duty(folded: str, source: Source) -> str:
 
 
 def _negations(folded: str) -> set[str]:
-    """What stands behind each "not": its two next characters."""
+    """What stands behind each "not": its two next characters, "" for a number."""
     bare = _HARMLESS.sub(lambda found: "□" * len(found.group()), folded)
     heads = (bare[m.end() : m.end() + 2] for m in _NOT.finditer(bare))
-    return {head for head in heads if _HAN.fullmatch(head)}
+    return {
+        "" if head[:1].isdigit() else head for head in heads if head[:1].isdigit() or _HAN.fullmatch(head)
+    }
 
 
 def _turned_round(folded: str, source: Source) -> str:
@@ -157,7 +163,12 @@ def _turned_round(folded: str, source: Source) -> str:
         if head not in written:
             return "原文没有否定"
     for head in written:
-        if head in folded and head not in said and source.folded.count(head) == _negated(source.folded, head):
+        if (
+            head
+            and head in folded
+            and head not in said
+            and source.folded.count(head) == _negated(source.folded, head)
+        ):
             return "原文是否定的"
     return ""
 
