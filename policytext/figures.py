@@ -110,8 +110,8 @@ def find_figures(
     heading_year = _year_of(heading)
     carried: int | None = None
     for first, last in split_sentences(text, start, end):
-        if "\n" in text[first - 1 : first] and heading_year:
-            carried = None
+        if text[first - 1 : first] == "\n":
+            carried = None  # a year holds for its paragraph
         figures = _figures_of(text, first, last, heading)
         dates = _dates_of(text, first, last)
         opens_inside = bool(re.match(r"\s*(?:其中|该|此项|这)", text[first:last]))

@@ -232,9 +232,15 @@ def _is_measured(line: str, match: re.Match[str], unit: re.Match[str] | None, hi
         and name != "日"
     ):
         return False
+    if name in ("本", "省", "市", "县", "区", "国") and _opens_line(line, match):
+        return False  # 7.2 本预案…: the number of a clause
     if match["chinese"]:
         return _chinese_measured(line, match, unit)
     return True
+
+
+def _opens_line(line: str, match: re.Match[str]) -> bool:
+    return bool(match["arabic"]) and line[: match.start()].rpartition("\n")[2] == ""
 
 
 def _chinese_measured(line: str, match: re.Match[str], unit: re.Match[str]) -> bool:
