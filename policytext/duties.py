@@ -250,3 +250,9 @@ def _is_name(words: str) -> bool:
     if _NAME_END.search(re.sub(r"[（(][^）)]*[）)]$", "", words)):
         return True
     return any(m.end - m.start == len(words) for m in find_departments(words))
+
+
+def split_departments(text: str, start: int, end: int, role: Role) -> list[NamedDepartment]:
+    """The departments of a table's cell, with the role of its column unless the cell gives another."""
+    masked = _mask(text[start:end], None, None)
+    return [d if d.role != "responsible" else replace(d, role=role) for d in _named(masked, start, 0)]

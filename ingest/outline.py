@@ -1,0 +1,301 @@
+"""Build the outline of a document from its text: clauses that together cover every character.
+
+1. Collect what may begin a clause: numbered lines, marked headings, rows of tables, the frame around the clauses,
+   and enumerations inside a paragraph (一是…二是…) that count on from one.
+2. Put each below the nearest clause of a higher style. Styles nest in the order in which the document uses them;
+   numbers that run on over sections (the 34th task in the tenth area) need no special case.
+3. A clause reaches to the beginning of the next one, so nothing is lost that cannot be placed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.frame import Frame, Line, is_date_line, read_frame, tidy
+from ingest.source import SourceText, Table
+from policytext.folding import fold
+from policytext.numbering import Marker, parse_marker
+from vectorstore.records import Clause
+
+HEADING_CHARS = 60
+_RANK = {
+    "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "chinese": 5, "chinese_paren": 6, "spaced": 7,
+    "arabic": 7, "decimal": 8, "arabic_paren": 12, "circled": 13, "first_comma": 14, "first_is": 15,
+}  # fmt: skip
+_FRAME, _TITLE, _LEAF, _ROW = -2, -1, 30, 31
+_INLINE = re.compile(
+    r"(?<=[。；;：:！？）)”\s])(?=[（(]?\s*[一二三四五六七八九十]{1,3}\s*(?:[）)]|、|是)|第[一二三四五六七八九十百]{1,5}[章条节，、]|[（(]?\d{1,2}\s*[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
+)
+_CUT = re.compile(r"[，,；;：:。]|(?:\s{2,})")
+
+
+@dataclass(frozen=True)
+class _Start:
+    """What may begin a clause at `start`. `rank` orders styles; clauses of one `style` are siblings."""
+
+    start: int
+    rank: int
+    style: str
+    ordinal: int = 0
+    marker: str = ""
+    body: int = 0
+    line_end: int = 0
+    heading: str | None = None  # given, not to be read out of the text
+    sure: bool = True  # begins a line; others must count on
+    hint: int | None = None  # level that the file gives it
+
+
+def build_outline(document_id: str, source: SourceText, frame: Frame | None = None) -> tuple[Clause, ...]:
+    """Clauses in the order of the text; their own spans (start..body_end) partition it."""
+    frame = frame or read_frame(source)
+    starts = _counted(sorted(_starts(source, frame), key=lambda s: (s.start, s.sure)))
+    if not starts or starts[0].start > 0:
+        starts.insert(0, _Start(0, _FRAME, "frame", heading=""))
+    else:
+        starts[0] = replace(starts[0], start=0)
+    return _clauses(document_id, source.text, starts, _parents(starts))
+
+
+def _starts(source: SourceText, frame: Frame) -> Iterator[_Start]:
+    tables = [(t.start, t.end) for t in source.tables]
+    hints = {h.start: h.level for h in source.headings}
+    skipped = _contents(frame.lines)
+    numbered = sum(bool(parse_marker(line.text)) for line in frame.lines) > 1
+    previous_outside = True
+    for table in source.tables:
+        yield from _rows(source.text, table)
+    for index, line in enumerate(frame.lines):
+        outside = index in frame.outside and not _annex(line, index, frame)
+        if index in skipped:
+            if index == min(skipped):
+                yield _Start(line.start, _FRAME, "frame", heading=tidy(line.text))
+            previous_outside = True
+            continue
+        if frame.enclosure and frame.enclosure[0] <= line.start < frame.enclosure[1]:
+            if line.start == frame.enclosure[0]:
+                yield _Start(line.start, _TITLE, "enclosure", heading=tidy(source.text[slice(*frame.enclosure)]))
+            previous_outside = False
+        elif outside:
+            if not previous_outside:
+                yield _Start(line.start, _FRAME, "frame", heading="")
+            previous_outside = True
+        else:
+            in_table = any(a <= line.start < b for a, b in tables)
+            found = list(_of_line(source.text, line, _hint(hints, line), in_table))
+            if not found and not in_table and _is_heading(frame, index, numbered):
+                found = [_Start(line.start, _LEAF, "heading", heading=tidy(line.text))]
+            if not found and previous_outside and line.start >= frame.head_end and index and not in_table:
+                found = [_Start(line.start, _FRAME, "frame", heading="")] if frame.head_end or index else []
+            yield from found
+            previous_outside = False
+
+
+def _hint(hints: dict[int, int], line: Line) -> int | None:
+    return next((level for start, level in hints.items() if line.start <= start < line.end or start <= line.start < start + 3), None)
+
+
+def _annex(line: Line, index: int, frame: Frame) -> bool:
+    """附件 on a line of its own begins an enclosure, also right behind a signature."""
+    marker = parse_marker(line.text)
+    return bool(marker and marker.kind == "annex" and marker.body >= len(line.text))
+
+
+def _of_line(text: str, line: Line, hint: int | None, in_table: bool) -> Iterator[_Start]:
+    """The line itself when it is numbered or marked as a heading, and enumerations inside it."""
+    marker = parse_marker(line.text)
+    if marker and not in_table or marker and marker.kind in ("chinese", "chinese_paren") and "\t" not in line.text:
+        if not (marker.kind == "annex" and re.search(r"[。；]", line.text)):
+            yield _start(marker, line.start, line.end, True, hint)
+    elif hint is not None and not in_table:
+        yield _Start(line.start, _LEAF, f"h{hint}", heading=tidy(line.text.lstrip("# ")), hint=hint, line_end=line.end)
+    if in_table:
+        return
+    for match in _INLINE.finditer(text, line.start + 1, line.end):
+        inline = parse_marker(text[match.start() : line.end])
+        if inline is not None and inline.kind not in ("annex", "decimal", "spaced", "part"):
+            yield _start(inline, match.start(), line.end, False, None)
+
+
+def _start(marker: Marker, offset: int, line_end: int, sure: bool, hint: int | None) -> _Start:
+    rank = _RANK[marker.kind] + (marker.depth - 1 if marker.kind == "decimal" else 0)
+    style = "decimal1" if marker.kind == "spaced" else f"decimal{marker.depth}" if marker.kind == "decimal" else marker.kind
+    weak = marker.kind in ("first_is", "first_comma", "spaced")
+    return _Start(
+        offset + marker.start, rank, style, marker.ordinal, marker.text, offset + marker.body, line_end, sure=sure and not weak,
+        hint=hint,
+    )  # fmt: skip
+
+
+def _rows(text: str, table: Table) -> Iterator[_Start]:
+    """Each row below the column names is a clause, headed by its first words."""
+    previous_end = table.start
+    for number, row in enumerate(table.rows):
+        own = [(a, b) for a, b in dict.fromkeys(row) if b > a and a >= previous_end]
+        if not own:
+            continue
+        previous_end = max(b for _, b in own)
+        first, last = min(own), max(own)
+        if number == 0 or len(own) == 1 and parse_marker(text[first[0] : first[1]]):
+            continue
+        numbered = re.fullmatch(r"[\d一二三四五六七八九十.]{1,6}[.、]?", text[first[0] : first[1]].strip()) and len(own) > 1
+        named = own[1] if numbered else own[0]
+        yield _Start(
+            first[0], _ROW, "row", marker=text[first[0] : first[1]].strip() if numbered else "", line_end=last[1],
+            heading=_shorten(tidy(text[named[0] : named[1]])),
+        )  # fmt: skip
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Indices of the lines of a table of contents: 目录, and what follows as long as it comes again later."""
+    folded = [fold(re.sub(r"[.…·\s]*\d*$", "", line.text)) for line in lines]
+    for index, words in enumerate(folded[:60]):
+        if words not in ("目录", "目次"):
+            continue
+        last = index
+        while last + 1 < len(lines) and folded[last + 1] in folded[last + 2 :]:
+            last += 1
+        return set(range(index, last + 1)) if last > index else set()
+    return set()
+
+
+def _is_heading(frame: Frame, index: int, numbered: bool) -> bool:
+    """A short open line between paragraphs: the heading of a text without numbers."""
+    line = frame.lines[index]
+    if not 2 <= len(line.text) <= 30 or re.search(r"[。；;：:，,、！？!?.）)]$", line.text) or "\t" in line.text:
+        return False
+    if index + 1 >= len(frame.lines) or is_date_line(line.text) or re.search(r"[：:　]", line.text):
+        return False
+    following, before = frame.lines[index + 1].text, frame.lines[index - 1].text if index else ""
+    if numbered and not parse_marker(following):
+        return False
+    ended = index - 1 in frame.outside or bool(re.search(r"[。！？：”）)]$", before))
+    return ended and (len(following) > 40 or parse_marker(following) is not None)
+
+
+def _counted(starts: list[_Start]) -> list[_Start]:
+    """Without the unsure ones that do not count on from one within what they stand in."""
+    kept: list[_Start] = []
+    last: dict[str, int] = {}
+    for index, start in enumerate(starts):
+        if not start.sure:
+            goes_on = start.ordinal == last.get(start.style, 0) + 1 and start.ordinal > 1
+            if not goes_on and not (start.ordinal == 1 and _followed(starts, index)):
+                continue
+        if kept and kept[-1].start == start.start:
+            continue
+        for style in [s for s in last if _rank_of(starts, s) > start.rank]:
+            del last[style]
+        last[start.style] = start.ordinal
+        kept.append(start)
+    return kept
+
+
+def _rank_of(starts: Sequence[_Start], style: str) -> int:
+    return next(s.rank for s in starts if s.style == style)
+
+
+def _followed(starts: Sequence[_Start], index: int) -> bool:
+    """Whether a second one of the style comes before anything of a higher style."""
+    first = starts[index]
+    for later in starts[index + 1 :]:
+        if later.style == first.style:
+            return later.ordinal == 2
+        if later.sure and later.rank < first.rank:
+            return False
+    return False
+
+
+def _parents(starts: Sequence[_Start]) -> list[int | None]:
+    """For each start the index of the clause above it."""
+    parents: list[int | None] = []
+    stack: list[int] = []
+    counted_before = False
+    for index, start in enumerate(starts):
+        if start.rank == _FRAME:
+            parents.append(None)
+            stack = [i for i in stack if starts[i].style == "annex" or starts[i].rank == _TITLE] if _inside(starts, index) else []
+            continue
+        if start.rank == _TITLE or start.style == "annex":
+            # An enclosure is above its clauses only where the letter before it has clauses of its own.
+            stack = [index] if counted_before or start.style == "annex" else []
+            parents.append(None)
+            continue
+        stack = _above(starts, stack, index)
+        parents.append(stack[-1] if stack else None)
+        stack.append(index)
+        counted_before = counted_before or start.rank >= 0 and start.style not in ("row", "heading")
+    return parents
+
+
+def _inside(starts: Sequence[_Start], index: int) -> bool:
+    """Whether the frame clause stands between an enclosure's name and its first clause."""
+    return index > 0 and (starts[index - 1].style == "annex" or starts[index - 1].rank == _TITLE)
+
+
+def _above(starts: Sequence[_Start], stack: list[int], index: int) -> list[int]:
+    """The clauses that `index` stands below: those of higher styles, nearest last."""
+    start = starts[index]
+    if start.hint is not None:
+        return [i for i in stack if starts[i].style == "annex" or (starts[i].hint or 99) < start.hint]
+    same = [place for place, i in enumerate(stack) if starts[i].style == start.style]
+    if same:
+        return stack[: same[-1]]
+    kept = list(stack)
+    while kept and starts[kept[-1]].rank > start.rank and starts[kept[-1]].hint is None:
+        if start.ordinal == 1 and start.rank > 4 and _resumes(starts, kept[-1], index):
+            break
+        kept.pop()
+    return kept
+
+
+def _resumes(starts: Sequence[_Start], above: int, index: int) -> bool:
+    """Whether the numbers of `above` go on behind the run that begins at `index`: 1. （一）（二） 2."""
+    for later in starts[index + 1 :]:
+        if later.style == starts[above].style:
+            return later.ordinal == starts[above].ordinal + 1
+        if later.rank < starts[index].rank:
+            return False
+    return False
+
+
+def _clauses(document_id: str, text: str, starts: Sequence[_Start], parents: Sequence[int | None]) -> tuple[Clause, ...]:
+    clauses: list[Clause] = []
+    for ordinal, (start, parent) in enumerate(zip(starts, parents, strict=True)):
+        body_end = starts[ordinal + 1].start if ordinal + 1 < len(starts) else len(text)
+        heading = start.heading if start.heading is not None else read_heading(text, start.body, min(body_end, start.line_end))
+        level = clauses[parent].level + 1 if parent is not None else 0
+        above = clauses[parent].address if parent is not None else ()
+        label = join_label(tidy(start.marker), heading)
+        address = (*above, label) if label else above
+        clauses.append(
+            Clause(document_id, ordinal, parent, level, start.marker, heading, address, start.start, body_end, body_end)
+        )
+    for ordinal in range(len(clauses) - 1, -1, -1):
+        parent = clauses[ordinal].parent
+        if parent is not None and clauses[parent].end < clauses[ordinal].end:
+            clauses[parent] = replace(clauses[parent], end=clauses[ordinal].end)
+    return tuple(clauses)
+
+
+def join_label(marker: str, heading: str) -> str:
+    """Marker and heading as one label: 17. 加强最低生活保障, 二、总体要求."""
+    gap = " " if marker and heading and re.search(r"[\d.．条章节编篇分件]$", marker) else ""
+    return f"{marker}{gap}{heading}"
+
+
+def read_heading(text: str, start: int, end: int) -> str:
+    """The heading of a clause whose words begin at `start`: its first sentence, or the words before its first
+    comma or colon when that is long; "" when both are long or nothing is left."""
+    words = text[start:end]
+    sentence = re.split(r"[。！？\n]|[（(](?=[^（）()]{0,12}(?:负责|牵头|责任))", words, maxsplit=1)[0]
+    heading = tidy(sentence).rstrip("：:；;，,")
+    if len(heading) <= HEADING_CHARS and not re.search(r"[；;：:]", heading):
+        return heading
+    cut = tidy(_CUT.split(words, maxsplit=1)[0])
+    return cut if 2 <= len(cut) <= 40 else ""
+
+
+def _shorten(heading: str) -> str:
+    return heading if len(heading) <= HEADING_CHARS else heading[: HEADING_CHARS - 1] + "…"
