@@ -1,4 +1,4 @@
-"""Run as a process: ingest a folder and kill this very process, as `kill -9` does, at one step of the writing."""
+"""Run as a process: ingest a folder, and kill this very process with SIGKILL at one step of the writing."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 from pipeline_examples import make_pipeline
 from store_examples import CharacterEmbedder

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -48,8 +49,12 @@ def expected(amount: int, count: int = 6) -> set[str]:
 
 
 def start(folder: Path, when: str) -> subprocess.Popen[str]:
+    paths = [str(SCRIPT.parents[2]), str(SCRIPT.parents[1])]
     return subprocess.Popen(
-        [sys.executable, str(SCRIPT), str(folder), when], stdout=subprocess.PIPE, text=True
+        [sys.executable, str(SCRIPT), str(folder), when],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        stdout=subprocess.PIPE,
+        text=True,
     )
 
 
