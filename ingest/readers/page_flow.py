@@ -25,6 +25,8 @@ _MARKER = re.compile(
     r"|第[一二三四五六七八九十百零〇\d]{1,5}[章节条编]|附件\s?\d{0,2}[：:]?)"
 )
 _CONTENTS = re.compile(r".{1,80}?(?:[.．·…]\s?){4,}\s*\d{1,4}\s*$")
+_DOCUMENT_NUMBER = re.compile(r"\S{1,14}[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?\d{1,5}\s?号\s*$")
+_SENTENCE_END = re.compile(r"[。；：！？:;]$")
 _LATIN = re.compile(r"[A-Za-z0-9,;]$")
 LOW_CONFIDENCE = 0.9
 _EDGE = 0.12  # of the page's height: where running heads and page numbers stand
@@ -123,13 +125,19 @@ def _goes_on(line: Line, following: Line, new_page: bool, pitch: float, body: fl
         return False
     moved = following.base - line.base
     near = new_page or moved < 0 or moved < 1.45 * max(pitch, 1.2 * em)
+    if _DOCUMENT_NUMBER.match(following.text):
+        return False
     if _is_title_line(line, body) and _is_title_line(following, body):
         return near and not new_page
     right = line.column[1]
     if line.x1 < right - 2.3 * em:
         return False
-    if following.x0 > following.column[0] + 0.9 * em or _MARKER.match(following.text) is not None:
+    if _MARKER.match(following.text) is not None:
         return False
+    if following.x0 > following.column[0] + 0.9 * em:
+        # Indented: a new paragraph, or the second line of a centred title.
+        centred = _is_centred(line) and _is_centred(following)
+        return centred and near and not new_page and not _SENTENCE_END.search(line.text)
     if _is_contents(line) or _is_contents(following):
         return False
     return near
@@ -137,7 +145,11 @@ def _goes_on(line: Line, following: Line, new_page: bool, pitch: float, body: fl
 
 def _is_title_line(line: Line, body: float) -> bool:
     """A centred line in larger type: titles are broken where it looks well, not where the line is full."""
-    return line.size > 1.15 * body and abs(line.centre - sum(line.column) / 2) < 0.8 * line.size
+    return line.size > 1.15 * body and _is_centred(line)
+
+
+def _is_centred(line: Line) -> bool:
+    return abs(line.centre - sum(line.column) / 2) < 0.8 * line.size
 
 
 def _body_size(pages: Sequence[PageLines]) -> float:

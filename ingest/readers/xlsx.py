@@ -7,6 +7,7 @@ table) are lines of their own. Hidden sheets, rows and columns are left out, wit
 from __future__ import annotations
 
 import datetime
+import re
 import zipfile
 from collections.abc import Callable
 from itertools import islice
@@ -21,7 +22,9 @@ from ingest.readers.limits import MEGABYTE, Limits, TooLarge, UnreadableFile
 from ingest.readers.transcript import Cell, Transcript
 from ingest.source import SourceText
 
-_EMPTY_ROWS = 200  # a sheet ends where so many rows are empty
+_UNIT = re.compile(r'"([^"]{1,20})"[^"]*$')  # 0.0"亿元"
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_EMPTY_ROWS = 1000  # a sheet ends where so many rows are empty
 _MOST_COLUMNS = 512
 _MERGES_UP_TO = 8 * MEGABYTE  # larger sheets are read row by row, without their merged cells
 
@@ -59,20 +62,23 @@ def _rows(sheet: Worksheet, large: bool, path: Path, budget: int) -> list[list[C
     merged = {} if large else _merged(sheet)
     hidden_rows = set() if large else {i for i, row in sheet.row_dimensions.items() if row.hidden}
     hidden_columns = set() if large else _hidden_columns(sheet)
+    width = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
     rows: list[list[Cell]] = []
     empty = count = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=_MOST_COLUMNS if large else None), 1):
+    for number, cells in enumerate(sheet.iter_rows(max_col=width), 1):
         count += len(cells)
         if count > budget:
             raise TooLarge(path, "单元格过多，请拆分工作簿。", "Too many cells: split the workbook.")
         row = [
             _cell(cell, merged.get((number, column)))
-            for column, cell in enumerate(islice(cells, _MOST_COLUMNS), 1)
+            for column, cell in enumerate(cells, 1)
             if column not in hidden_columns and merged.get((number, column)) != (0, 0)
         ]
         if number in hidden_rows:
             continue
-        if not any(cell.text for cell in row):
+        while row and not row[-1].text and row[-1].columns == 1:
+            row.pop()
+        if not row:
             empty += 1
             if empty > _EMPTY_ROWS:
                 break
@@ -108,29 +114,38 @@ def _cell(cell: Any, size: tuple[int, int] | None) -> Cell:
 
 def _printed(value: object, number_format: str) -> str:
     """The value as the reader of the sheet sees it, as far as its format is a usual one."""
-    if value is None or isinstance(value, bool):
-        return {None: "", True: "是", False: "否"}[value]
-    if isinstance(value, datetime.datetime):
-        clock = f" {value:%H:%M}" if (value.hour or value.minute) else ""
-        return f"{value.year}年{value.month}月{value.day}日{clock}"
-    if isinstance(value, datetime.date):
-        return f"{value.year}年{value.month}月{value.day}日"
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime.datetime | datetime.date):
+        return _date(value, number_format)
     if isinstance(value, int | float):
-        return _number(float(value) if isinstance(value, float) else value, number_format)
+        return _number(value, number_format)
     return str(value)
 
 
+def _date(value: datetime.date, number_format: str) -> str:
+    day = f"{value.day}日" if "d" in number_format.lower() or not number_format else ""
+    clock = f" {value:%H:%M}" if isinstance(value, datetime.datetime) and (value.hour or value.minute) else ""
+    return f"{value.year}年{value.month}月{day}{clock}"
+
+
 def _number(value: int | float, number_format: str) -> str:
-    """Percentages and fixed decimals as they are shown; else the shortest decimals that give the value."""
-    percent = "%" in number_format
-    value = value * 100 if percent else value
-    shown = number_format.split(";")[0].partition(".")[2]
-    places = len(shown) - len(shown.lstrip("0"))
-    if places:
-        text = f"{value:,.{places}f}" if "," in number_format else f"{value:.{places}f}"
+    """Percentages, fixed decimals, thousands and units as they are shown; else the shortest decimals."""
+    shown = number_format.split(";")[0]
+    unit = _UNIT.search(shown)
+    shown = _QUOTED.sub("", shown)
+    if "%" in shown:
+        value = value * 100
+    decimals = shown.partition(".")[2]
+    places = len(decimals) - len(decimals.lstrip("0"))
+    comma = "," if "#,##" in shown else ""
+    if places or comma:
+        text = f"{value:{comma}.{places}f}"
     else:
         text = format(round(value, 10), ".15g") if isinstance(value, float) else str(value)
-    return text + ("%" if percent else "")
+    return text + ("%" if "%" in shown else "") + (unit.group(1) if unit else "")
 
 
 def _write(rows: list[list[Cell]], transcript: Transcript) -> None:

@@ -30,6 +30,8 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from ofd_writer import OfdWriter
+
 FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 NEEDS_FONT = "needs Noto CJK: apt-get install fonts-noto-cjk"
 NEEDS_OFFICE = "needs LibreOffice: apt-get install libreoffice-writer-nogui"
@@ -261,19 +263,36 @@ def _render() -> list[Image.Image]:
     pages: list[Image.Image] = []
     y = height
     for block in BLOCKS:
-        indent = 0 if block.kind in {"title", "number", "body0", "right"} else 2
-        for line in _wrapped(" " * 0 + block.text, (width - 280) // size, indent):
+        centred, right = block.kind in {"title", "number"}, block.kind == "right"
+        indent = 0 if centred or right or block.kind == "body0" else 2 * size
+        for index, line in enumerate(_wrapped(block.text, font, width - 280, indent)):
             if y > height - 200:
                 pages.append(Image.new("L", (width, height), 250))
                 y = 170
-            draw = ImageDraw.Draw(pages[-1])
-            length = draw.textlength(line.strip("\u3000"), font)
-            x = {"title": (width - length) / 2, "number": (width - length) / 2, "right": width - 140 - length}
-            draw.text((x.get(block.kind, 140), y), line, font=font, fill=25)
+            length = font.getlength(line)
+            x = (width - length) / 2 if centred else width - 140 - length if right else 140
+            x += indent if index == 0 else 0
+            ImageDraw.Draw(pages[-1]).text((x, y), line, font=font, fill=25)
             y += 58
     return pages
 
 
-def _wrapped(text: str, columns: int, indent: int) -> list[str]:
-    text = "\u3000" * indent + text
-    return [text[i : i + columns] for i in range(0, len(text), columns)]
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float, indent: float) -> list[str]:
+    """Lines that fill the width, as far as a mark may not begin a line."""
+    lines, line = [], ""
+    for character in text:
+        room = width - (indent if not lines else 0)
+        if font.getlength(line + character) > room and character not in "，。、；：）”》":
+            lines.append(line)
+            line = ""
+        line += character
+    return [*lines, line]
+
+
+def write_ofd(path: Path) -> Path:
+    writer = OfdWriter("临江市人民政府办公室文件")
+    for block in BLOCKS:
+        align = {"title": "centre", "number": "centre", "right": "right"}.get(block.kind, "left")
+        writer.paragraph(block.text, 0 if block.kind == "body0" else 2, align)
+    writer.table(TABLE, (14, 60, 40, 40))
+    return writer.save(path)
