@@ -21,7 +21,7 @@ _ORDERS = re.compile(
     r"|(?:ai|人工智能)(?:助手|模型)[^。；]{0,10}(?:请|必须|务必|忽略|回答)"
     r"|(?:ignore|disregard|forget|override)(?:all|any|the|your|every|previous|prior|above|preceding|earlier|system|of|these){1,6}"
     r"(?:instruction|prompt|rule|message|context|direction|guideline)"
-    r"|youarenow(?:a|an|the|in)|(?:system|developer)(?:prompt|message|instruction)s?:|<\|?(?:im_start|im_end|system|endoftext)\|?>"
+    r"|youarenow(?:a|an|the|in)|(?:system|developer)(?:prompt|message|instruction)s?:|<\|?(?:imstart|imend|system|endoftext)\|?>"
     r"|\[/?inst\]|###(?:system|instruction|assistant)"
 )
 
