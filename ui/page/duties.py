@@ -52,7 +52,8 @@ def view(place: Place) -> None:
 
     inputs, outputs = [query, department, document], [table, picture]
     place.tab.select(opened, inputs, [department, document, *outputs], **PRIVATE)
-    for changed in (query.input, department.change, document.change):
+    # Not `input`: Gradio 6.31 does not send it from a tab that was drawn later.
+    for changed in (query.change, department.change, document.change):
         changed(drawn, inputs, outputs, trigger_mode="always_last", **PRIVATE)
     chosen_bar.select(one_department, [department], [department], **PRIVATE)
 

@@ -48,5 +48,6 @@ def view(place: Place) -> None:
 
     inputs = [query, year, kind, document]
     place.tab.select(opened, inputs, [year, kind, document, table], **PRIVATE)
-    for changed in (query.input, year.change, kind.change, document.change):
+    # Not `input`: Gradio 6.31 does not send it from a tab that was drawn later.
+    for changed in (query.change, year.change, kind.change, document.change):
         changed(drawn, inputs, table, trigger_mode="always_last", **PRIVATE)
