@@ -93,7 +93,7 @@ class PolicyStore:
             if mode == "write":
                 stack.enter_context(writer_lock(data_dir))
             elif not path.is_file():
-                raise _not_built(data_dir)
+                raise not_built(data_dir)
             catalogue = Catalogue(path, writable=mode == "write")
             stack.callback(catalogue.close)
             cut = chunking if chunking is not None else catalogue.fact("chunking") or ""
@@ -229,7 +229,7 @@ class PolicyStore:
 
     def _prepare_reading(self, must_match: bool) -> None:
         if not self.catalogue.document_ids():
-            raise _not_built(self.data_dir)
+            raise not_built(self.data_dir)
         if must_match:
             check(self.catalogue, current_folder(self.catalogue, self.data_dir), self.fingerprints)
 
@@ -317,7 +317,8 @@ def _texts(record: Record) -> dict[bytes, str]:
     return {embedded_key(p): embedded_text(p) for p in record.passages}
 
 
-def _not_built(data_dir: Path) -> IndexNotBuilt:
+def not_built(data_dir: Path) -> IndexNotBuilt:
+    """The error for an empty `data_dir`, with the command that fills it."""
     return IndexNotBuilt(f"{data_dir} 中还没有文件。请先运行：policy-assistant ingest 文件夹")
 
 

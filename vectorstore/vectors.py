@@ -18,7 +18,7 @@ from vectorstore.hits import Hit
 
 COLLECTION = "passages"
 ITEMS_A_BATCH = 5000  # Chroma takes 5,461
-NEIGHBOURS, SEARCH_WIDTH = 24, 200  # of the HNSW graph; the width is fixed when a collection is made
+NEIGHBOURS, BUILD_WIDTH, SEARCH_WIDTH = 16, 100, 200  # of the HNSW graph; fixed when a collection is made
 
 
 class Vectors:
@@ -130,7 +130,7 @@ class Vectors:
                 "hnsw": {
                     "space": "cosine",  # Chroma's default is l2
                     "max_neighbors": NEIGHBOURS,
-                    "ef_construction": SEARCH_WIDTH,
+                    "ef_construction": BUILD_WIDTH,
                     "ef_search": SEARCH_WIDTH,
                 }
             },
