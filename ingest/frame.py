@@ -79,7 +79,7 @@ def read_frame(source: SourceText) -> Frame:
     title_lines, title = _title(lines, source.title, number)
     addressees = _addressees(lines, title_lines, number)
     head = max([*title_lines, *([number[0]] if number else []), *([addressees] if addressees is not None else [])], default=-1)
-    signatures = _signatures(lines, head)
+    signatures = _signatures(lines, head) or _signatures(lines, number[0] if number else -1)
     enclosure = _enclosure(lines, head, title)
     labels, label_lines = _labels(lines)
     outside = {*range(head + 1), *label_lines, *(i for i in range(len(lines)) if _PUBLIC.fullmatch(lines[i].text))}

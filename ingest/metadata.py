@@ -27,8 +27,13 @@ _ISSUER_TITLE = re.compile(
 _EXPIRES_ON = re.compile(r"有效期(?:限)?(?:自[^，,；;。]{0,24}?)?(?:至|到|截至|截止到?|为)\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?:执行|施行|实施)(?:期限)?至\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?:止)?")
 _LASTS = re.compile(r"有效期(?:限)?(?:为|是|[：:])?\s*([一二三四五六七八九十两\d]{1,2})\s*(年|个月)")
 _FROM = re.compile(r"自\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起(?:施行|实施|执行|生效)?")
-_REPEALS = re.compile(r"废止|停止执行|停止施行|不再执行|失效|作废|停止使用|同时取消")
-_AMENDS = re.compile(r"(?:作出?|予以|进行)?(?:如下|以下)?修[改订正](?=如下|为|[：:，,。])|修改为|作如下(?:修改|调整)|予以修[改订]|进行修[改订]")
+# Behind the title, perhaps with its number and other titles, nothing but the repeal itself.
+_REPEALED = re.compile(
+    r"^(?:[（(][^（）()]*[）)]|[、和及与]|《[^》]*》|等|文件|自[^，。；]{0,20}起|有关规定|[，,]?(?:同时|即|即行|予以|一并|相应|均|也|随之)|\s)*(?:废止|停止执行|停止施行|不再执行|失效|作废)"
+)
+_AMENDED = re.compile(
+    r"^(?:[（(][^（）()]*[）)]|\s)*(?:第[^，。；]{1,20}条?[^，。；]{0,20})?(?:作出?|予以|进行)?(?:如下|以下|部分)?(?:修改|修订|修正|调整为|作如下)"
+)
 _IMPLEMENTS = re.compile(r"根据|依据|按照|贯彻|落实|为(?:了)?(?:深入|全面|认真)?(?:贯彻|落实|实施)|遵照")
 _OWN = re.compile(r"本(?:通知|办法|意见|规定|条例|细则|方案|决定|文件|公告|规划|预案|制度|法|规程|标准|函)")
 
@@ -165,32 +170,32 @@ def _after(begin: date, count: int, unit: str) -> str:
 
 
 def _relations(text: str, frame: Frame) -> Iterator[Relation]:
-    """What the text states of other documents; each target once for each kind."""
-    seen: set[tuple[str, str]] = set()
+    """What the text states of other documents, each once: a repeal before a mention."""
     own = fold(frame.title)
+    found: dict[str, Relation] = {}
     for start, end in split_sentences(text, frame.head_end):
-        sentence = text[start:end]
-        if "《" not in sentence and "号" not in sentence:
-            continue
-        kind = _kind(sentence)
-        targets = [r.text for r in find_titles(text, start, end)]
-        targets += [r.text for r in find_document_numbers(text, start, end)]
-        for target in targets:
-            target = tidy(target)
-            key = (kind, fold(target))
-            if key in seen or fold(target) in own and kind != "repeals" or len(target) < 4:
+        references = sorted(
+            [*find_titles(text, start, end), *find_document_numbers(text, start, end)], key=lambda r: r.start
+        )
+        for reference in references:
+            target = tidy(reference.text)
+            kind = _kind(text[start : reference.start], text[reference.end : end])
+            if len(target) < 4 or fold(target) in own and kind != "repeals":
                 continue
-            seen.add(key)
-            yield Relation(kind, target, start, end)
+            known = found.get(fold(target))
+            if known is None or _WEIGHT[kind] > _WEIGHT[known.kind]:
+                found[fold(target)] = Relation(kind, target, start, end)
+    yield from sorted(found.values(), key=lambda relation: relation.start)
 
 
-def _kind(sentence: str) -> RelationKind:
-    if _REPEALS.search(sentence) and re.search(r"同时|自|起|废止|停止", sentence):
+_WEIGHT = {"repeals": 3, "amends": 2, "implements": 1, "mentions": 0}
+
+
+def _kind(before: str, after: str) -> RelationKind:
+    """What is said of a document, from the words of the sentence before and behind its name."""
+    clause_after = re.split(r"[；;]", after)[0]
+    if _REPEALED.search(clause_after) or re.search(r"(?:废止|停止执行)[^，。；》]{0,8}$", before):
         return "repeals"
-    if _AMENDS.search(sentence):
+    if _AMENDED.match(clause_after) or re.search(r"(?:修改|修订|修正)[^，。；》]{0,4}$", before):
         return "amends"
-    if _IMPLEMENTS.search(sentence):
-        return "implements"
-    return "mentions"
-
-
+    return "implements" if _IMPLEMENTS.search(before[-16:]) else "mentions"

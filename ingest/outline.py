@@ -21,13 +21,16 @@ from vectorstore.records import Clause
 
 HEADING_CHARS = 60
 _RANK = {
-    "annex": 0, "part": 1, "chapter": 2, "section": 3, "article": 4, "chinese": 5, "chinese_paren": 6, "spaced": 7,
-    "arabic": 7, "decimal": 8, "arabic_paren": 12, "circled": 13, "first_comma": 14, "first_is": 15,
+    "annex": 0, "list": 1, "part": 2, "chapter": 3, "section": 4, "article": 5, "chinese": 6, "chinese_paren": 7, "spaced": 8,
+    "arabic": 8, "decimal": 9, "arabic_paren": 13, "circled": 14, "first_comma": 15, "first_is": 16,
 }  # fmt: skip
 _FRAME, _TITLE, _LEAF, _ROW = -2, -1, 30, 31
 _INLINE = re.compile(
     r"(?<=[。；;：:！？）)”\s])(?=[（(]?\s*[一二三四五六七八九十]{1,3}\s*(?:[）)]|、|是)|第[一二三四五六七八九十百]{1,5}[章条节，、]|[（(]?\d{1,2}\s*[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
 )
+_NUMBER_CELL = re.compile(r"[\d一二三四五六七八九十.]{1,6}[.、]?")
+_LIST_END = re.compile(r"(?:名单|一览表|清单|目录|分工表|任务表|进度表|指标表|汇总表|明细表|流程图|示意图|表)(?:[（(].{1,12}[）)])?$")
+_NAME_END = re.compile(r"(?:办法|方案|规定|细则|制度|计划|规划|指南|指引|标准|预案|意见|要点|规程|章程)(?:[（(].{1,16}[）)])?$")
 _CUT = re.compile(r"[，,；;：:。]|(?:\s{2,})")
 
 
@@ -45,6 +48,7 @@ class _Start:
     heading: str | None = None  # given, not to be read out of the text
     sure: bool = True  # begins a line; others must count on
     hint: int | None = None  # level that the file gives it
+    groups: tuple[str, ...] = ()  # of a row: what the cells say that it shares with other rows
 
 
 def build_outline(document_id: str, source: SourceText, frame: Frame | None = None) -> tuple[Clause, ...]:
@@ -59,47 +63,102 @@ def build_outline(document_id: str, source: SourceText, frame: Frame | None = No
 
 
 def _starts(source: SourceText, frame: Frame) -> Iterator[_Start]:
-    tables = [(t.start, t.end) for t in source.tables]
-    hints = {h.start: h.level for h in source.headings}
-    skipped = _contents(frame.lines)
-    numbered = sum(bool(parse_marker(line.text)) for line in frame.lines) > 1
-    previous_outside = True
     for table in source.tables:
         yield from _rows(source.text, table)
+    skipped = _contents(frame.lines)
+    numbered = sum(bool(parse_marker(line.text)) for line in frame.lines) > 1
+    taken = -1  # the last line that an enclosure's name fills
+    was_outside = True
     for index, line in enumerate(frame.lines):
-        outside = index in frame.outside and not _annex(line, index, frame)
-        if index in skipped:
-            if index == min(skipped):
-                yield _Start(line.start, _FRAME, "frame", heading=tidy(line.text))
-            previous_outside = True
+        if index <= taken:
             continue
-        if frame.enclosure and frame.enclosure[0] <= line.start < frame.enclosure[1]:
-            if line.start == frame.enclosure[0]:
-                yield _Start(line.start, _TITLE, "enclosure", heading=tidy(source.text[slice(*frame.enclosure)]))
-            previous_outside = False
-        elif outside:
-            if not previous_outside:
-                yield _Start(line.start, _FRAME, "frame", heading="")
-            previous_outside = True
+        if index in skipped:
+            found = [_Start(line.start, _FRAME, "frame", heading=tidy(line.text))] if index == min(skipped) else []
+            outside = True
+        elif _is_annex(line):
+            marker = parse_marker(line.text)
+            taken, name = _annex_name(frame, index)
+            found = [replace(_start(marker, line.start, line.end, True, None), heading=name)] if marker else []
+            outside = False
+        elif frame.enclosure and frame.enclosure[0] <= line.start < frame.enclosure[1]:
+            name = tidy(source.text[slice(*frame.enclosure)])
+            found = [_Start(line.start, _TITLE, "enclosure", heading=name)] if line.start == frame.enclosure[0] else []
+            outside = False
+        elif index in frame.outside:
+            found = [] if was_outside else [_Start(line.start, _FRAME, "frame", heading="")]
+            outside = True
         else:
-            in_table = any(a <= line.start < b for a, b in tables)
-            found = list(_of_line(source.text, line, _hint(hints, line), in_table))
-            if not found and not in_table and _is_heading(frame, index, numbered):
-                found = [_Start(line.start, _LEAF, "heading", heading=tidy(line.text))]
-            if not found and previous_outside and line.start >= frame.head_end and index and not in_table:
-                found = [_Start(line.start, _FRAME, "frame", heading="")] if frame.head_end or index else []
-            yield from found
-            previous_outside = False
+            found, taken = _of_text(source, frame, index, was_outside, numbered)
+            outside = False
+        was_outside = outside
+        yield from found
 
 
-def _hint(hints: dict[int, int], line: Line) -> int | None:
-    return next((level for start, level in hints.items() if line.start <= start < line.end or start <= line.start < start + 3), None)
+def _of_text(
+    source: SourceText, frame: Frame, index: int, was_outside: bool, numbered: bool
+) -> tuple[list[_Start], int]:
+    """What begins in a line of the text itself, and the last line that its heading fills."""
+    line = frame.lines[index]
+    in_table = any(t.start <= line.start < t.end for t in source.tables)
+    hint = next((h.level for h in source.headings if line.start <= h.start < line.end), None)
+    found = list(_of_line(source.text, line, hint, in_table))
+    if found or in_table:
+        return found, -1
+    last = _list_title(frame, index)
+    if last is not None:
+        name = tidy(source.text[line.start : frame.lines[last].end])
+        return [_Start(line.start, _RANK["list"], "list", heading=name)], last
+    if _is_heading(frame, index, numbered):
+        return [_Start(line.start, _LEAF, "heading", heading=tidy(line.text))], -1
+    if index and (was_outside and line.start >= frame.head_end or _closes(frame, index)):
+        return [_Start(line.start, _FRAME, "frame", heading="")], -1
+    return [], -1
 
 
-def _annex(line: Line, index: int, frame: Frame) -> bool:
+def _closes(frame: Frame, index: int) -> bool:
+    """Whether the line closes a document whose clauses are one paragraph each: it stands right above the
+    signature, behind a numbered paragraph, and speaks to all (各地区、各部门要…)."""
+    if index + 1 not in frame.outside or not any(when.start > frame.lines[index].start for _, when in frame.signatures):
+        return False
+    lines = frame.lines[:index]
+    inline = [i for i, line in enumerate(lines) if (m := parse_marker(line.text)) and len(line.text) > 60 + m.body]
+    if len(inline) < 3 or not inline or inline[-1] != index - 1:
+        return False
+    return all(i + 1 == index or parse_marker(lines[i + 1].text) for i in inline[-4:])
+
+
+def _is_annex(line: Line) -> bool:
     """附件 on a line of its own begins an enclosure, also right behind a signature."""
     marker = parse_marker(line.text)
     return bool(marker and marker.kind == "annex" and marker.body >= len(line.text))
+
+
+def _annex_name(frame: Frame, index: int) -> tuple[int, str]:
+    """The last line of the enclosure's name below 附件, and the name."""
+    last, words = index, ""
+    for place in range(index + 1, min(index + 4, len(frame.lines))):
+        text = frame.lines[place].text
+        open_line = not re.search(r"[。；;：:，,、！？?\t]$", text) and "\t" not in text and "。" not in text
+        if not open_line or len(words) + len(text) > 80 or parse_marker(text) or is_date_line(text):
+            break
+        if words and (_LIST_END.search(words) or _NAME_END.search(words)):
+            break
+        last, words = place, words + text
+    return last, tidy(words)
+
+
+def _list_title(frame: Frame, index: int) -> int | None:
+    """The last line of the title of a list or table (成员名单) that begins with this line; None for others."""
+    before = frame.lines[index - 1].text if index else ""
+    if not re.search(r"[。；！？）)]$", before) and index - 1 not in frame.outside:
+        return None
+    for count in (1, 2):
+        group = frame.lines[index : index + count]
+        if any(len(line.text) > 30 or re.search(r"[。；：:，,！？\t]", line.text) or parse_marker(line.text) for line in group):
+            return None
+        if _LIST_END.search(group[-1].text) and len(group) == count:
+            return index + count - 1
+    return None
 
 
 def _of_line(text: str, line: Line, hint: int | None, in_table: bool) -> Iterator[_Start]:
@@ -129,22 +188,38 @@ def _start(marker: Marker, offset: int, line_end: int, sure: bool, hint: int | N
 
 
 def _rows(text: str, table: Table) -> Iterator[_Start]:
-    """Each row below the column names is a clause, headed by its first words."""
+    """Each row below the column names is a clause. Its heading is what stands in the first column that says
+    something else in every row; the columns before that one are groups above it."""
+    naming = _naming_column(text, table)
     previous_end = table.start
     for number, row in enumerate(table.rows):
-        own = [(a, b) for a, b in dict.fromkeys(row) if b > a and a >= previous_end]
-        if not own:
+        cells = [(a, b) for a, b in dict.fromkeys(row) if b > a]
+        fresh = [cell for cell in cells if cell[0] >= previous_end]
+        if not fresh:
             continue
-        previous_end = max(b for _, b in own)
-        first, last = min(own), max(own)
-        if number == 0 or len(own) == 1 and parse_marker(text[first[0] : first[1]]):
+        previous_end = max(b for _, b in fresh)
+        if number == 0 or len(cells) == 1 and parse_marker(text[slice(*cells[0])]):
             continue
-        numbered = re.fullmatch(r"[\d一二三四五六七八九十.]{1,6}[.、]?", text[first[0] : first[1]].strip()) and len(own) > 1
-        named = own[1] if numbered else own[0]
+        named = row[naming] if naming < len(row) and row[naming] in fresh else min(fresh)
+        before = [cell for cell in cells if cell < named]
+        numbers = [cell for cell in before if cell in fresh and _NUMBER_CELL.fullmatch(text[slice(*cell)].strip())]
+        groups = [tidy(text[slice(*cell)]) for cell in before if cell not in numbers and cell[1] - cell[0] <= 40]
         yield _Start(
-            first[0], _ROW, "row", marker=text[first[0] : first[1]].strip() if numbered else "", line_end=last[1],
-            heading=_shorten(tidy(text[named[0] : named[1]])),
+            min(fresh)[0], _ROW, "row", marker=text[slice(*numbers[-1])].strip() if numbers else "", line_end=previous_end,
+            heading=_shorten(tidy(text[slice(*named)])), groups=tuple(g for g in groups if not _NUMBER_CELL.fullmatch(g)),
         )  # fmt: skip
+
+
+def _naming_column(text: str, table: Table) -> int:
+    """The first column of words that has a cell of its own in nearly every row."""
+    width = max((len(row) for row in table.rows), default=0)
+    columns = [{row[c] for row in table.rows[1:] if c < len(row) and row[c][1] > row[c][0]} for c in range(width)]
+    most = max((len(cells) for cells in columns), default=0)
+    for column, cells in enumerate(columns):
+        numbers = sum(bool(_NUMBER_CELL.fullmatch(text[slice(*cell)].strip())) for cell in cells)
+        if len(cells) >= 0.9 * most and numbers < 0.5 * max(len(cells), 1):
+            return column
+    return 0
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
@@ -244,7 +319,7 @@ def _above(starts: Sequence[_Start], stack: list[int], index: int) -> list[int]:
         return stack[: same[-1]]
     kept = list(stack)
     while kept and starts[kept[-1]].rank > start.rank and starts[kept[-1]].hint is None:
-        if start.ordinal == 1 and start.rank > 4 and _resumes(starts, kept[-1], index):
+        if start.ordinal == 1 and start.rank > _RANK["article"] and _resumes(starts, kept[-1], index):
             break
         kept.pop()
     return kept
@@ -267,8 +342,9 @@ def _clauses(document_id: str, text: str, starts: Sequence[_Start], parents: Seq
         heading = start.heading if start.heading is not None else read_heading(text, start.body, min(body_end, start.line_end))
         level = clauses[parent].level + 1 if parent is not None else 0
         above = clauses[parent].address if parent is not None else ()
-        label = join_label(tidy(start.marker), heading)
-        address = (*above, label) if label else above
+        shown = heading or (_first_words(text, start.body, min(body_end, start.line_end)) if start.marker else "")
+        label = join_label(tidy(start.marker), shown)
+        address = (*above, *start.groups, label) if label else above
         clauses.append(
             Clause(document_id, ordinal, parent, level, start.marker, heading, address, start.start, body_end, body_end)
         )
@@ -294,7 +370,13 @@ def read_heading(text: str, start: int, end: int) -> str:
     if len(heading) <= HEADING_CHARS and not re.search(r"[；;：:]", heading):
         return heading
     cut = tidy(_CUT.split(words, maxsplit=1)[0])
-    return cut if 2 <= len(cut) <= 40 else ""
+    return cut if 2 <= len(cut) <= HEADING_CHARS else ""
+
+
+def _first_words(text: str, start: int, end: int) -> str:
+    """What the address shows of a clause without a heading."""
+    words = tidy(text[start:end].split("\n", 1)[0])
+    return words if len(words) <= 30 else words[:29] + "…"
 
 
 def _shorten(heading: str) -> str:

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from policytext.departments import find_departments
+from policytext.numbering import parse_marker
+from policytext.sentences import split_statements
 
 Role = Literal["lead", "support", "responsible", "guide", "participate"]
 Form = Literal["bracket", "label", "prose"]
@@ -73,7 +75,17 @@ _NAME_END = re.compile(
     r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|办事处)$"
 )
 _NO_NAME = re.compile(r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|列|区|市|县|省|局|委)$|推进|加强|完善|建立|制定|开展|落实|实施|完成|工作$|[。：:？！《》“”]|\d")
+_GENERIC = re.compile(r"各?(?:有关|相关|地|级)?(?:部门|单位|地方|地区)|各(?:有关|相关|地|级)")
+_BARE = frozenset(("单位", "部门", "地区", "地方", "机构", "企业"))
 _LEAST = re.compile(r"负责|牵头|分工|配合|参与|落实|指导|责任(?:单位|部门)|主办|承办|主管")
+
+
+# 公安部负责维护…, 本预案由国务院办公厅负责解释, 教育部为牵头单位. Who is 负责人, or answers 对…负责, is no department.
+_PROSE = re.compile(
+    rf"(?P<names>[\u4e00-\u9fff、]{{2,60}}?)(?P<manner>{_MANNER})(?P<verb>(?:牵头)?负责(?!人|同志|制(?!定|订)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)"
+    r"|[为是][^，。；：]{0,24}(?P<lead>牵头|主管|责任)(?:单位|部门))"
+)
+_PROSE_BEGIN = re.compile(r"(?:^|(?<=[，,：:）)]))(?:[^，,：:。；]{0,40}?由)?")
 
 
 def find_duties(text: str, start: int = 0, end: int | None = None) -> list[DutyMention]:
@@ -88,7 +100,9 @@ def find_duties(text: str, start: int = 0, end: int | None = None) -> list[DutyM
         if mention is not None:
             found.append(mention)
             position = last
-    return found
+    taken = [(duty.start, duty.end) for duty in found]
+    found += [d for d in _in_prose(text, start, end) if not any(a < d.end and d.start < b for a, b in taken)]
+    return sorted(found, key=lambda duty: duty.start)
 
 
 def first_leads(duty: DutyMention) -> DutyMention:
@@ -96,6 +110,8 @@ def first_leads(duty: DutyMention) -> DutyMention:
     if len(duty.departments) < 2 or any(d.role == "lead" for d in duty.departments):
         return duty
     first, *others = duty.departments
+    if _GENERIC.match(first.name):
+        return duty
     return replace(duty, departments=(replace(first, role="lead"), *others))
 
 
@@ -157,6 +173,43 @@ def _read(text: str, start: int, end: int, form: Form) -> DutyMention | None:
         return None
     duty = DutyMention(departments, scope.group(1).strip() if scope else "", start, end, rule is not None, form)
     return first_leads(duty) if rule else duty
+
+
+def _in_prose(text: str, start: int, end: int) -> Iterator[DutyMention]:
+    """Statements whose subject is a department that 负责, 牵头 or 承担; each covers itself."""
+    for first, last in split_statements(text, start, end):
+        words = text[first:last]
+        if not re.search(r"负责|牵头|承担|主管(?:单位|部门)|责任(?:单位|部门)", words):
+            continue
+        marker = parse_marker(words)
+        first += marker.body if marker else len(words) - len(words.lstrip())
+        words = text[first:last].rstrip()
+        for begin in _PROSE_BEGIN.finditer(words):
+            match = _PROSE.match(words, begin.end())
+            departments = _subjects(words, match, first) if match else ()
+            if departments:
+                yield DutyMention(departments, "", first, first + len(words), False, "prose")
+                break
+
+
+def _subjects(words: str, match: re.Match[str], offset: int) -> tuple[NamedDepartment, ...]:
+    """The departments before the verb; () unless every name is one beyond doubt."""
+    lead = match.group("verb").startswith("牵头") or match.group("lead") == "牵头"
+    role: Role = "lead" if lead else "responsible"
+    names = words[match.start("names") : match.end("names")]
+    found: list[NamedDepartment] = []
+    for token in re.finditer(r"[^、]+", _mask(names, None, None)):
+        part = _split(words, match.start("names") + token.start(), match.start("names") + token.end(), offset, role)
+        if not part or not all(_is_certain(d.name) for d in part):
+            return ()
+        found += part
+    return tuple(found)
+
+
+def _is_certain(name: str) -> bool:
+    if re.fullmatch(r"(?:各有关|有关|各|地方)?(?:各级|省级|市级|县级|省|市|县|区|[、和]){0,4}人民政府|中国[\u4e00-\u9fff]{2,10}(?:银行|公司)", name):
+        return True
+    return any(m.end - m.start == len(name) for m in find_departments(name)) and not name.endswith("部门")
 
 
 def _mask(content: str, *matches: re.Match[str] | None) -> str:
@@ -222,7 +275,9 @@ def _split(masked: str, start: int, end: int, offset: int, role: Role) -> list[N
         word = match.group(0)
         if word == "由" and left.strip():
             continue
-        if left.strip() and word != "会同" and not (_is_name(left) and len(left) > 2 and _NAME_END.search(right)):
+        if left.strip() and word != "会同" and not (
+            _is_name(left) and len(left) > 2 and _NAME_END.search(right) and right.strip() not in _BARE
+        ):
             continue
         if word == "会同" and left.strip():
             names.append((position, match.start(), "lead"))

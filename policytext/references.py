@@ -10,7 +10,7 @@ _NUMBER = re.compile(
 )
 _ORDER = re.compile(r"(?:[\u4e00-\u9fff]{2,20}令|公告|令)[ \u3000]*(?:[（(〔]?(?:19|20)\d{2}年?[）)〕]?)?[ \u3000]*第[ ]*[\d〇零一二三四五六七八九十百]{1,6}[ ]*号")
 # Words of the sentence that may stand right before a number: 根据国发〔2018〕39号.
-_BEFORE = re.compile(r"^.*(?:根据|按照|依据|贯彻|落实|执行|参照|以及|原|和|与|及|的|在|据|见|对|将|把|以|由|经|向)(?=[\u4e00-\u9fff]{2,})")
+_BEFORE = re.compile(r"^.*(?:根据|按照|依据|贯彻|落实|执行|参照|以及|原|和(?!国)|与|及|的|在|据|见|对|将|把|以|由|经|向|日)(?=[\u4e00-\u9fff]{2,})")
 
 
 @dataclass(frozen=True)
