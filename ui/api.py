@@ -101,6 +101,8 @@ def _answers(services: Services) -> APIRouter:
         milliseconds = round((time.perf_counter() - started) * 1000)
         return ClaimsOut(claims=[ClaimOut.of(claim) for claim in claims], milliseconds=milliseconds)
 
+    return router
+
 
 def _documents(services: Services) -> APIRouter:
     router = APIRouter(tags=["文件 Documents"])
@@ -154,6 +156,8 @@ def _documents(services: Services) -> APIRouter:
     def remove(document_id: DocumentId) -> None:
         services.remove(document_id)
 
+    return router
+
 
 def _tables(services: Services) -> APIRouter:
     router = APIRouter(tags=["职责与指标 Duties and figures"])
@@ -179,6 +183,8 @@ def _tables(services: Services) -> APIRouter:
         document: Filter = None,
     ) -> FiguresOut:
         return FiguresOut(figures=figures_found(services, q, year, document))
+
+    return router
 
 
 def _health(services: Services) -> APIRouter:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from settings import Settings
 from ui.services import Assistant, Services
+from ui.upkeep import forget
 from ui.uploads import Pipeline, Uploads
+from vectorstore.catalogue import Catalogue
 
 UPLOADS_FOLDER = "uploads"
 
@@ -38,11 +39,21 @@ def open_pipeline(settings: Settings) -> Pipeline:
     return build_pipeline(settings)
 
 
-def forget(settings: Settings, document_id: str) -> Iterable[Path]:
-    """Remove a document from the store; the files in which it was found. Raises: StoreLocked."""
-    from ingest.build import open_store
+def forget_with_files(settings: Settings, document_id: str) -> None:
+    """Remove a document, and its file when it was uploaded. Raises: StoreLocked."""
+    build_services(settings).uploads.remove(document_id)
 
-    with open_store(settings, "write") as store:
-        files = [Path(os.fsdecode(place.path)) for place in store.catalogue.places(document_id)]
-        store.remove([document_id])
-    return files
+
+@contextlib.contextmanager
+def open_catalogue(settings: Settings) -> Iterator[Catalogue]:
+    """The catalogue alone, for reading: no model and no index is needed. Raises: IndexNotBuilt."""
+    from vectorstore.store import CATALOGUE_NAME, IndexNotBuilt
+
+    path = settings.data_dir / CATALOGUE_NAME
+    if not path.is_file():
+        raise IndexNotBuilt(f"{settings.data_dir} 中还没有文件。请先运行：policy-assistant ingest 文件夹")
+    catalogue = Catalogue(path)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()

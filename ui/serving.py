@@ -30,7 +30,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(host: str, listening: socket.socket) -> None:
+def serve(listening: socket.socket) -> None:
     """Serve on the socket until interrupted."""
     set_switches()
     import uvicorn

@@ -195,6 +195,23 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "check_hint": ("把报告、讲话稿或新闻稿粘贴到这里…", "Paste a report, a speech, a news item…"),
     "check_go": ("核对", "Check"),
     "check_word": ("上传 .docx", "Upload .docx"),
+    "evidence_name": ("核对单", "evidence-sheet"),
+    "evidence_title": ("核对单", "Evidence sheet"),
+    "evidence_against": (
+        "核对所据文件：{documents}。日期：{date}",
+        "Checked against: {documents}. Date: {date}",
+    ),
+    "evidence_number": ("序号", "No."),
+    "evidence_claim": ("文稿中的说法", "As written"),
+    "evidence_verdict": ("结论", "Verdict"),
+    "evidence_expected": ("原文的值", "As in the source"),
+    "evidence_where": ("出处", "Clause"),
+    "evidence_quote": ("原文", "Words of the source"),
+    "evidence_text": ("送核文稿", "The text"),
+    "evidence_signature": (
+        "核对人：＿＿＿＿＿＿　　复核人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+        "Checked by: ____________    Reviewed by: ____________    Date: ____________",
+    ),
     "check_sheet": ("导出核对单", "Export evidence sheet"),
     "check_empty": ("请先粘贴要核对的文字。", "Please paste the text to check first."),
     "check_long": (
