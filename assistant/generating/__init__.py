@@ -4,11 +4,12 @@
 """
 
 from assistant.generating.asked import Limits
-from assistant.generating.generator import Generator, Tracing
+from assistant.generating.generator import COMPOSED, Generator, Tracing
 from assistant.generating.models import ChatModels
 from assistant.generating.traces import TraceLog, load_callbacks, set_up_otel
 
 __all__ = [
+    "COMPOSED",
     "ChatModels",
     "Generator",
     "Limits",

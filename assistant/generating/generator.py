@@ -23,6 +23,8 @@ from assistant.generating.traces import Trace, TraceLog, span
 if TYPE_CHECKING:
     from langchain_core.callbacks import BaseCallbackHandler
 
+COMPOSED = "composed"  # the choice of no model, this time
+
 log = logging.getLogger(__name__)
 
 
@@ -70,8 +72,10 @@ class Generator:
         documents: Collection[str] | None = None,
     ) -> Iterator[Event]:
         """Events of one answer; the last is `Done`, within the time limit. A refusal stands: a model is not
-        asked to answer what the documents do not say. Closing the iterator stops the model.
+        asked to answer what the documents do not say. `model` None is the default one. Closing the iterator stops the model.
         Raises: UnknownModel: `model` is not configured."""
+        if model == COMPOSED:
+            return iter([Done(composed)])
         name = self._models.choose(model)
         within = frozenset(documents) if documents is not None else None
         return self._events(Asked(question, tuple(history), composed, within), name)

