@@ -1,0 +1,127 @@
+"""The whole way of a question, without a language model.
+
+1. Understand: `followup` fills in what the turns before say, `understanding` tells what is asked for.
+2. Limit: the documents that the question names, the years and places that the documents must know.
+3. Find: `retrieval` ranks the sentences that speak of it.
+4. Compose: the module in `composing` for this kind of question; a kind that finds nothing passes the
+   question on only where a weaker form of answer is still true (a figure that is not set is not described).
+5. Verify: every figure and department of the answer stands in a quote, or its line is dropped.
+6. Refuse when nothing is left: what is missing is named, the nearest clauses are shown as such.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import partial
+
+from assistant import thresholds as t
+from assistant.answer import Answer, Turn
+from assistant.checking import Checker
+from assistant.composing.about import compose_about
+from assistant.composing.check import compose_check
+from assistant.composing.describe import compose_describe
+from assistant.composing.figures import compose_figure
+from assistant.composing.lists import compose_list, compose_ordinal, compose_shared
+from assistant.composing.refusal import refuse
+from assistant.composing.tasks import compose_tasks
+from assistant.composing.when import compose_when
+from assistant.composing.who import compose_who
+from assistant.followup import understand_turn
+from assistant.grounding import ground
+from assistant.library import Library
+from assistant.question import Kind, Question
+from assistant.retrieval import Found, Retriever
+from assistant.scope import Scope, limit_documents
+from assistant.wording import CHECK_FRAME
+from policytext.quantities import find_quantities
+
+SHORT, LONG = 260, 1000  # longest quoted description, in characters
+
+
+class Composer:
+    """Answers from one snapshot of the library."""
+
+    def __init__(self, library: Library, retriever: Retriever, checker: Checker) -> None:
+        self._library = library
+        self._retriever = retriever
+        self._checker = checker
+
+    def ask(self, text: str, history: Sequence[Turn] = (), within: Collection[str] | None = None) -> Answer:
+        started = time.perf_counter()
+        question = understand_turn(text, history, self._library)
+        answer = self._answer(question, set(within) if within is not None else None)
+        if question.carried and answer.status == "answered":
+            answer = replace(answer, notes=(f"按“{question.carried.strip()}”理解", *answer.notes))
+        return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000))
+
+    def _answer(self, question: Question, within: set[str] | None) -> Answer:
+        library = self._library
+        if question.kind is Kind.CHAT:
+            return refuse(question, library, ())
+        scope = limit_documents(question, library, within)
+        found = self._retriever.find(question, scope.within)
+        if scope.missing:
+            return refuse(question, library, found, scope.missing)
+        composed = self._compose(question, scope, found)
+        answer = ground(composed, question) if composed else None
+        return answer or refuse(question, library, found)
+
+    def _compose(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
+        library, within = self._library, scope.within
+        match question.kind:
+            case Kind.WHO:
+                return compose_ordinal(question, library, within) if asks_number_only(question) else compose_who(question, library, found)
+            case Kind.TASKS:
+                return compose_tasks(question, library, within)
+            case Kind.SHARED:
+                return compose_shared(question, library, within)
+            case Kind.ORDINAL:
+                return compose_ordinal(question, library, within) or self._describe(question, found, LONG)
+            case Kind.ABOUT:
+                return compose_about(question, library, within) or self._describe(question, found, SHORT)
+            case Kind.FIGURE | Kind.COMPARE:
+                find = partial(self._retriever.find, within=within)
+                return compose_figure(question, library, find) or self._weaker(question, found)
+            case Kind.WHEN:
+                return compose_when(question, library, found)
+            case Kind.CHECK:
+                return self._check(question, scope, found)
+            case Kind.LIST:
+                return compose_list(question, library, within) or self._describe(question, found, LONG)
+        return self._describe(question, found, LONG)
+
+    def _describe(self, question: Question, found: Sequence[Found], longest: int) -> Answer | None:
+        return compose_describe(question, self._library, found, longest)
+
+    def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
+        """A question that asks for a number outright gets a number or a refusal; a description only where
+        the sentence gives the count in characters (三年行动计划, 四级台账)."""
+        if question.units or "多少" in question.text:
+            found = [one for one in found[:3] if counts_in_characters(question, one)]
+        return self._describe(question, found, SHORT)
+
+    def _check(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
+        """A department alone is held against the duty; everything else is the checker's."""
+        if question.departments and not any(q.unit for q in find_quantities(question.text)):
+            return compose_who(question, self._library, found)
+        statement = CHECK_FRAME.sub("", question.original.strip())
+        claims = self._checker.check(statement, scope.within)
+        answer = compose_check(claims, self._library)
+        if answer is None and not claims:
+            return self._describe(question, found, SHORT)
+        return answer
+
+
+def asks_number_only(question: Question) -> bool:
+    return bool(question.ordinals) and len(question.terms) <= 1
+
+
+def counts_in_characters(question: Question, found: Found) -> bool:
+    units = "|".join(re.escape(unit) for unit in question.units)
+    return bool(units and re.search(rf"[一二两三四五六七八九十百千](?:{units})", found.sentence.folded))
+
+
+__all__ = ["LONG", "SHORT", "Composer", "t"]

@@ -1,0 +1,94 @@
+"""The document's own data: number, issuer, date, addressees, copies, disclosure, validity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant import thresholds as t
+from assistant.answer import Answer
+from assistant.composing.draft import Draft, one_line
+from assistant.library import Library
+from assistant.question import Question
+from assistant.retrieval import cover
+from vectorstore.records import Document
+
+Span = tuple[int, int]
+
+
+def span_of(document: Document, words: str | None, last: bool = False) -> Span | None:
+    if not words:
+        return None
+    start = document.text.rfind(words) if last else document.text.find(words)
+    return (start, start + len(words)) if start >= 0 else None
+
+
+def detail(*labels: str) -> Callable[[Document], Span | None]:
+    return lambda document: next((document.details[name] for name in labels if name in document.details), None)
+
+
+def number_span(document: Document) -> Span | None:
+    return detail("文号")(document) or span_of(document, document.number)
+
+
+def issuer_span(document: Document) -> Span | None:
+    return detail("发文机关", "印发机关", "落款")(document) or span_of(document, document.issuer)
+
+
+def title_span(document: Document) -> Span | None:
+    return detail("标题")(document) or span_of(document, document.title)
+
+
+def date_span(document: Document) -> Span | None:
+    return detail("印发日期", "成文日期", "日期")(document)
+
+
+# What is asked for, its label, and where it stands; the first that matches.
+ASKED: tuple[tuple[re.Pattern[str], str, Callable[[Document], Span | None]], ...] = (
+    (re.compile(r"抄送"), "抄送", detail("抄送")),
+    (re.compile(r"公开"), "公开方式", detail("公开方式")),
+    (re.compile(r"主送|发给|印发给|收文"), "主送", detail("主送")),
+    (re.compile(r"文号|字号|文件号|编号"), "文号", number_span),
+    (re.compile(r"有效期|失效|有效|废止"), "有效期", detail("有效期", "废止")),
+    (re.compile(r"哪天|哪一天|什么时候|何时|几号|几月|什么时间|哪年|日期|时间|日子|年月日|啥时候|何日"), "印发日期", date_span),
+    (re.compile(r"全称|标题|题目|名称|叫什么"), "标题", title_span),
+    (re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发"), "发文机关", issuer_span),
+)  # fmt: skip
+
+
+def compose_about(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """None when the question means no document, or the document does not print what is asked."""
+    document = meant(question, library, within)
+    if document is None:
+        return None
+    draft = Draft(library)
+    for pattern, label, find in ASKED:
+        if pattern.search(question.text):
+            span = find(document)
+            if span is not None:
+                mark = draft.cite(document.id, *span)
+                draft.say(f"{label}：{one_line(document.text[span[0] : span[1]])}{mark}")
+                break
+    return draft.answer() if draft.citations else None
+
+
+def meant(question: Question, library: Library, within: set[str] | None) -> Document | None:
+    """The document that the question is about: the only one, or the one whose title holds its terms."""
+    documents = library.documents(within)
+    if len(documents) == 1 and not has_other_topic(question, library, documents[0]):
+        return documents[0]
+
+    def fit(document: Document) -> float:
+        title = library.folded_titles[document.id]
+        return cover(question.terms, title, title, "", "")[1]
+
+    ranked = sorted(documents, key=lambda d: (-fit(d), len(d.title)))
+    return ranked[0] if ranked and fit(ranked[0]) >= t.TITLE_NAMED else None
+
+
+def has_other_topic(question: Question, library: Library, document: Document) -> bool:
+    """Does the question name something that neither the title nor the text of the document has?"""
+    title = library.folded_titles[document.id]
+    coverage, own, _ = cover(question.terms, title, title, "", "")
+    names_thing = any(term.word in q for q in re.findall(r"《([^》]+)》", question.text) for term in question.terms)
+    return names_thing and own < t.TITLE_NAMED

@@ -1,0 +1,71 @@
+"""What the documents say of something: a whole clause when the question names it, else the best sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant import thresholds as t
+from assistant.answer import Answer
+from assistant.composing.draft import Draft, one_line, place
+from assistant.composing.lists import list_members
+from assistant.library import Library
+from assistant.question import Question
+from assistant.retrieval import Found, cover
+from policytext.folding import fold
+from vectorstore.records import Clause
+
+
+def compose_describe(question: Question, library: Library, found: Sequence[Found], longest: int) -> Answer | None:
+    """At most `longest` characters of the document; None when nothing fits well enough."""
+    least = t.LEAST_COVERAGE_ENGLISH if question.english else t.LEAST_COVERAGE
+    found = [one for one in found if one.of_year and one.of_place]
+    if not found or found[0].coverage < least:
+        return None
+    best = found[0]
+    if is_heading_of_part(library, best):
+        return list_members(library, best.clause)
+    draft = Draft(library)
+    start, end = span_to_quote(question, library, found, longest)
+    mark = draft.cite_clause(best.clause, start, end)
+    text = library.slice(best.sentence.document_id, start, end).strip()
+    draft.say(f"{one_line(text)}{mark}")
+    draft.say(f"出处：{place(library, best.clause)}")
+    cite_others(draft, question, found, least)
+    return draft.answer()
+
+
+def is_heading_of_part(library: Library, best: Found) -> bool:
+    """Is the sentence nothing but the heading of clauses below it?"""
+    return best.sentence.end >= best.clause.body_end - 2 and len(library.children(best.clause)) > 1
+
+
+def span_to_quote(question: Question, library: Library, found: Sequence[Found], longest: int) -> tuple[int, int]:
+    """The span of whole sentences that answers: the clause, when its heading is what is asked about."""
+    best = found[0]
+    clause = best.clause
+    if clause.body_end - clause.start <= longest and names_heading(question, clause):
+        return clause.start, clause.body_end
+    same = [f for f in found[:12] if f.clause == clause and f.score > best.score - t.SENTENCE_MARGIN]
+    start, end = best.sentence.start, best.sentence.end
+    for one in sorted(same, key=lambda f: abs(f.sentence.start - start)):
+        first, last = min(start, one.sentence.start), max(end, one.sentence.end)
+        if last - first <= longest:
+            start, end = first, last
+    if end - start > longest:
+        end = start + longest
+    return start, end
+
+
+def names_heading(question: Question, clause: Clause) -> bool:
+    heading = fold(clause.heading)
+    return bool(heading) and cover(question.terms, heading, heading, "", "")[1] >= t.HEADING_NAMED
+
+
+def cite_others(draft: Draft, question: Question, found: Sequence[Found], least: float) -> None:
+    """Further clauses that fit nearly as well, as citations to read on."""
+    best = found[0]
+    for one in found[1:]:
+        if len(draft.citations) >= t.DESCRIBE_CITATIONS:
+            return
+        if one.coverage >= least and one.score > best.score - t.OTHER_MARGIN and one.clause != best.clause:
+            draft.cite_clause(one.clause, one.sentence.start, one.sentence.end)

@@ -1,0 +1,175 @@
+"""The figure that is asked for: the right one of several in a sentence, of the right unit, year and kind.
+
+1. A question for several things is taken apart into asks (`assistant.asks`).
+2. Candidates are the figures of the sentences that were found; unit and year are hard limits.
+3. What stands nearest to a figure (its measure, its part of the sentence) decides between them.
+4. Figures of one sentence that fit alike are all given: "补贴标准" has two where the document has two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant import thresholds as t
+from assistant.answer import Answer
+from assistant.asks import split_asks
+from assistant.composing.draft import Draft, one_line, place
+from assistant.library import Library
+from assistant.question import Question
+from assistant.retrieval import Found, cover
+from policytext.folding import fold
+from vectorstore.records import Figure
+
+_PART = re.compile(r"[，,；;。：:、（）()]")
+_TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
+_ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
+
+
+@dataclass(frozen=True)
+class FoundFigure:
+    """A figure with its mark; `local` is the share of the ask's own terms that stand close to it."""
+
+    figure: Figure
+    found: Found
+    score: float
+    local: float
+
+
+def compose_figure(
+    question: Question, library: Library, find: Callable[[Question], Sequence[Found]]
+) -> Answer | None:
+    """None when no figure fits what is asked well enough."""
+    groups = choose(question, library, find)
+    if not groups:
+        return None
+    draft = Draft(library)
+    labelled = len(groups) > 1 and len({one.figure.year for group in groups for one in group}) > 1
+    for one in [one for group in groups for one in group]:
+        year = f"{one.figure.year}年：" if labelled and one.figure.year in question.years else ""
+        say_figure(draft, one, year)
+    note_difference(draft, [group[0] for group in groups])
+    draft.say(f"出处：{place(library, groups[-1][0].found.clause)}")
+    return draft.answer()
+
+
+def choose(
+    question: Question, library: Library, find: Callable[[Question], Sequence[Found]]
+) -> list[list[FoundFigure]]:
+    """For each ask the figures that answer it, none twice; empty when the first ask has none."""
+    groups: list[list[FoundFigure]] = []
+    taken: set[tuple[str, int]] = set()
+    for ask in split_asks(question, library):
+        ranked = find_figures(ask, library, find(ask))
+        ranked = [c for c in ranked if (c.figure.document_id, c.figure.start) not in taken]
+        if not ranked or not is_fit(ask, ranked[0], bool(groups)):
+            continue
+        group = [c for c in ranked if fits_alike(c, ranked[0])]
+        taken |= {(c.figure.document_id, c.figure.start) for c in group}
+        groups.append(sorted(group, key=lambda c: c.figure.start))
+    return groups
+
+
+def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:
+    least = t.LEAST_COVERAGE_ENGLISH if ask.english else t.LEAST_COVERAGE_FIGURE
+    least_local = t.LEAST_LOCAL if further else 0.0 if ask.english else t.LEAST_LOCAL_FIRST
+    return best.found.coverage >= least and best.local >= least_local
+
+
+def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
+    """Of the same sentence and unit, and not to be told apart by the words of the question."""
+    same = candidate.figure.sentence_start == best.figure.sentence_start and candidate.figure.unit == best.figure.unit
+    return candidate is best or (same and candidate.score > best.score - t.SAME_FIT)
+
+
+def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> list[FoundFigure]:
+    """Figures that fit unit and year, best first."""
+    candidates = []
+    for one in [f for f in found if f.of_place][: t.FIGURE_SENTENCES]:
+        for figure in library.figures_of(one.sentence.document_id, one.sentence.clause):
+            inside = one.sentence.start <= figure.start < one.sentence.end
+            if inside and fits_unit(ask, figure) and fits_year(ask, library, figure):
+                candidates.append(weigh_figure(ask, library, one, figure))
+    return sorted(candidates, key=lambda c: (-c.score, c.figure.start))
+
+
+def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) -> FoundFigure:
+    near = fold(figure.measure) + "|" + fold(part_around(library, figure))
+    _, context, _ = cover(ask.terms, near, near, "", "")
+    _, local, _ = cover(ask.own or ask.terms, near, near, "", "")
+    score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
+    if any(is_number(term.word, figure) for term in ask.terms):
+        score -= 1.0  # the question itself gives this figure: "47家卫生院…"
+    return FoundFigure(figure, found, score, local)
+
+
+def is_number(word: str, figure: Figure) -> bool:
+    return word[0].isdigit() and word.rstrip("%") == f"{figure.value.normalize():f}"
+
+
+def kind_bonus(ask: Question, figure: Figure) -> float:
+    if _TARGET.search(ask.text) and not _ACHIEVED.search(ask.text):
+        return 0.1 if figure.kind == "target" else -0.1
+    if _ACHIEVED.search(ask.text):
+        return 0.1 if figure.kind == "achieved" else -0.1
+    return 0.0
+
+
+def fits_unit(ask: Question, figure: Figure) -> bool:
+    return not ask.units or figure.unit in ask.units or figure.unit.split("/")[0] in ask.units
+
+
+def fits_year(ask: Question, library: Library, figure: Figure) -> bool:
+    years = library.years_asked(ask.years, ask.relative_years, figure.document_id)
+    if not years:
+        return True
+    if figure.year:
+        return figure.year in years
+    return bool(years & library.years_around(figure.document_id, figure.clause))
+
+
+def part_around(library: Library, figure: Figure) -> str:
+    """The figure's own part of the sentence: from the mark before it, or from the figure before it, to the
+    next mark or figure behind it."""
+    start, end = part_span(library, figure)
+    return library.slice(figure.document_id, start, end)
+
+
+def part_span(library: Library, figure: Figure) -> tuple[int, int]:
+    text = library.document(figure.document_id).text
+    before = [m.end() for m in _PART.finditer(text, figure.sentence_start, figure.start)]
+    after = _PART.search(text, figure.end, figure.sentence_end)
+    start = max([figure.sentence_start, *before])
+    end = after.start() if after else figure.sentence_end
+    for other in library.figures_of(figure.document_id, figure.clause):
+        if start <= other.start and other.end <= figure.start:
+            start = other.end
+        if figure.end <= other.start < end:
+            end = other.start
+    return start, end
+
+
+def say_figure(draft: Draft, one: FoundFigure, year: str = "") -> None:
+    figure, sentence = one.figure, one.found.sentence
+    mark = draft.cite_clause(one.found.clause, sentence.start, sentence.end)
+    printed = one_line(draft.library.slice(figure.document_id, figure.start, figure.end).strip())
+    draft.say(f"{year}{printed}{describe_figure(draft.library, figure)}{mark}")
+
+
+def describe_figure(library: Library, figure: Figure) -> str:
+    """What the figure is, in the document's words: its part of the sentence, else its measure."""
+    part = one_line(part_around(library, figure)).strip()
+    printed = one_line(library.slice(figure.document_id, figure.start, figure.end).strip())
+    words = part if part != printed and len(part) <= 60 else figure.measure
+    return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
+
+
+def note_difference(draft: Draft, chosen: Sequence[FoundFigure]) -> None:
+    """The difference is ours, not the document's: it stands in a note, marked as computed."""
+    if len(chosen) != 2:
+        return
+    first, second = chosen[0].figure, chosen[1].figure
+    if first.unit == second.unit and first.high is None and second.high is None:
+        difference = abs(second.value - first.value)
+        draft.notes.append(f"两者相差 {difference.normalize():f}{first.unit}（由引文中的两个数计算，不是原文）")

@@ -1,0 +1,134 @@
+"""Lists from the outline: the members of a part, the clause with a given number, duties shared by several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import thresholds as t
+from assistant.answer import Answer
+from assistant.composing.draft import Draft, place
+from assistant.composing.tasks import label, say_task
+from assistant.composing.who import cite_duty, phrase
+from assistant.library import Library
+from assistant.question import Question
+from assistant.retrieval import cover
+from policytext.folding import fold
+from policytext.numerals import parse_number
+from vectorstore.records import Clause
+
+_COUNT = re.compile(r"([两二三四五六\d])(?:家|个)")
+
+
+def compose_list(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """The children of the clause that the question names; None when it names none with children."""
+    parent = named_part(question, library, within)
+    return list_members(library, parent) if parent else None
+
+
+def list_members(library: Library, parent: Clause) -> Answer:
+    members = library.children(parent)
+    draft = Draft(library)
+    draft.say(f"{parent.address[-1]}，共{len(members)}项：")
+    for member in members:
+        if draft.full:
+            draft.say(f"- {member.address[-1]}")
+            continue
+        draft.say(f"- {member.address[-1]}{cite_member(draft, member)}")
+    draft.say(f"出处：{place(library, parent, 1)}")
+    return draft.answer()
+
+
+def cite_member(draft: Draft, member: Clause) -> str:
+    if member.body_end - member.start <= t.LONGEST_CLAUSE_QUOTE:
+        return draft.cite(member.document_id, member.start, member.body_end)
+    first = draft.library.sentences(member.document_id, member.ordinal)[0]
+    return draft.cite(member.document_id, first.start, first.end)
+
+
+def named_part(question: Question, library: Library, within: set[str] | None) -> Clause | None:
+    """The clause with at least two children whose heading, in its address, fits the question best."""
+    best: tuple[float, Clause] | None = None
+    for clause in library.clauses(within):
+        if not clause.heading or not fits_years(question, library, clause):
+            continue
+        heading = fold(clause.heading)
+        title = library.folded_titles[clause.document_id]
+        address = library.folded_address(clause.document_id, clause.ordinal)
+        _, own, _ = cover(question.terms, heading, heading, "", "")
+        coverage, _, _ = cover(question.terms, heading, heading, address, title)
+        score = coverage + own - 0.002 * len(heading)
+        fitting = own >= t.LIST_HEADING and coverage >= t.LIST_COVERAGE and len(library.children(clause)) >= 2
+        if fitting and (best is None or score > best[0]):
+            best = (score, clause)
+    return best[1] if best else None
+
+
+def fits_years(question: Question, library: Library, clause: Clause) -> bool:
+    if not question.years:
+        return True
+    return bool(set(question.years) & library.years_around(clause.document_id, clause.ordinal))
+
+
+def compose_ordinal(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """The clauses with the numbers that are asked for: members of a named part, else numbered clauses."""
+    parent = named_part(question, library, within) if question.terms else None
+    members = library.children(parent) if parent else []
+    draft = Draft(library)
+    clause: Clause | None = None
+    for ordinal in question.ordinals[: t.MOST_CITATIONS]:
+        if parent is not None:
+            clause = members[ordinal - 1] if 0 < ordinal <= len(members) else None
+        else:
+            clause = numbered(ordinal, question, library, within)
+        if clause is None:
+            return None
+        say_clause(draft, clause)
+    if clause is not None:
+        draft.say(f"出处：{place(library, clause)}")
+    return draft.answer() if draft.citations else None
+
+
+def say_clause(draft: Draft, clause: Clause) -> None:
+    duties = draft.library.duties_of(clause)
+    mark = draft.cite_clause(clause, clause.start, clause.body_end)
+    if duties:
+        cite_duty(draft, duties[0], clause, clause.start, clause.body_end)
+    owner = f"，{phrase(duties[0])}" if duties else ""
+    draft.say(f"{clause.address[-1]}{owner}。{mark}")
+
+
+def numbered(ordinal: int, question: Question, library: Library, within: set[str] | None) -> Clause | None:
+    """The clause whose marker is the number: one with a duty before any other."""
+    matching = [
+        c
+        for c in library.clauses(within)
+        if number_of(c) == ordinal and c.marker.rstrip(".、．")[-1:].isdigit()
+    ]
+    matching = [c for c in matching if fits_years(question, library, c)]
+    return min(matching, key=lambda c: (not library.duties_of(c), -len(c.address)), default=None)
+
+
+def number_of(clause: Clause) -> int | None:
+    digits = re.search(r"\d+|[一二三四五六七八九十百]+", clause.marker)
+    number = parse_number(digits.group(0)) if digits else None
+    return int(number) if number is not None else None
+
+
+def compose_shared(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """Duties that name a given number of departments, or more than one where no number is asked for."""
+    count = _COUNT.search(question.text)
+    wanted = int(parse_number(count.group(1).replace("两", "二")) or 0) if count else 0
+    duties = [
+        d for d in library.duties(within) if (len(d.departments) == wanted if wanted else len(d.departments) > 1)
+    ]
+    if not duties:
+        return None
+    draft = Draft(library)
+    draft.say(f"共{len(duties)}项：")
+    for duty in duties[: t.MOST_CITATIONS]:
+        say_task(draft, duty, [])
+    return draft.answer()
+
+
+__all__: Sequence[str] = ["compose_list", "compose_ordinal", "compose_shared", "label", "named_part"]

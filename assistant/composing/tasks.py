@@ -1,0 +1,97 @@
+"""What a department is responsible for: every duty that names it, and none that does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import thresholds as t
+from assistant.answer import Answer
+from assistant.composing.draft import Draft
+from assistant.composing.who import ROLE_WORDS, cite_duty, phrase
+from assistant.library import Library
+from assistant.question import Question, Term
+from assistant.retrieval import cover
+from policytext.departments import resolve_department
+from policytext.folding import fold
+from vectorstore.records import Clause, Duty
+
+
+_TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
+
+
+def compose_tasks(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """None when the department answers for nothing, or for nothing within what the question limits it to."""
+    resolved = [resolve_department(asked, library.departments) for asked in question.departments]
+    names = [name for group in resolved for name in group]
+    duties = [d for d in library.duties(within) if any(x.name in names for x in d.departments)]
+    if len(resolved) > 1 and _TOGETHER.search(question.text):
+        duties = [d for d in duties if all(any(x.name in group for x in d.departments) for group in resolved)]
+    duties = limit(question, library, duties)
+    if not duties:
+        return None
+    draft = Draft(library)
+    heading = "、".join(dict.fromkeys(names)) if len(set(names)) <= 3 else question.departments[0]
+    draft.say(f"{heading}共{len(duties)}项任务：" if not question.english else f"{heading}: 共{len(duties)}项")
+    for duty in duties:
+        if draft.full:
+            draft.say("（其余见“职责”页）")
+            break
+        say_task(draft, duty, names)
+    return draft.answer()
+
+
+def say_task(draft: Draft, duty: Duty, names: list[str]) -> None:
+    clause = draft.library.clause(duty.document_id, duty.clause)
+    mark = cite_duty(draft, duty, clause, duty.covers_start, duty.covers_end)
+    roles = [d.role for d in duty.departments if d.name in names]
+    role = f"（{ROLE_WORDS[roles[0]]}）" if roles and roles[0] != "responsible" else ""
+    together = f"（{phrase(duty)}）" if len(duty.departments) > 1 and not role else role
+    draft.say(f"- {label(draft.library, clause, duty)}{together}{mark}")
+
+
+def label(library: Library, clause: Clause, duty: Duty) -> str:
+    """The clause's own label, or the beginning of what the duty covers where the clause has no heading."""
+    if clause.heading:
+        return clause.address[-1]
+    words = library.slice(duty.document_id, duty.covers_start, duty.covers_end).strip()
+    return words.split("。")[0][:60]
+
+
+def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty]:
+    """Only the duties that fit what else the question says: a year, a document, an area, a matter."""
+    duties = [d for d in duties if fits_year(question, library, d)]
+    if not question.terms:
+        return duties
+    by_place = [d for d in duties if held_by_place(question.terms, library, d)]
+    if by_place:
+        return by_place
+    by_text = [d for d in duties if held_by_text(question.terms, library, d)]
+    return by_text or ([] if names_a_part(question.terms, library) else duties)
+
+
+def held_by_place(terms: Sequence[Term], library: Library, duty: Duty) -> bool:
+    """Do the headings above, or the document's title, hold what the question limits itself to?"""
+    address = library.folded_address(duty.document_id, duty.clause) + library.folded_titles[duty.document_id]
+    return cover(terms, address, address, "", "")[1] >= t.LIMITED_TO
+
+
+def held_by_text(terms: Sequence[Term], library: Library, duty: Duty) -> bool:
+    covered = fold(library.slice(duty.document_id, duty.covers_start, duty.covers_end))
+    return cover(terms, covered, covered, "", "")[1] >= t.LIMITED_TO
+
+
+def names_a_part(terms: Sequence[Term], library: Library) -> bool:
+    """Is there a heading or a title that holds the terms? Then they are a limit and no mere turn of phrase."""
+    places = [fold(c.heading) for c in library.clauses() if c.heading] + list(library.folded_titles.values())
+    return any(cover(terms, heading, heading, "", "")[1] >= t.LIMITED_TO for heading in places)
+
+
+def fits_year(question: Question, library: Library, duty: Duty) -> bool:
+    """A year in the question must be that of the section, the number, the title or the date."""
+    if not question.years:
+        return True
+    document = library.document(duty.document_id)
+    address = library.clause(duty.document_id, duty.clause).address
+    around = "".join([*address, document.title, document.number or "", document.date or ""])
+    return any(str(year) in around for year in question.years)

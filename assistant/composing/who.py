@@ -1,0 +1,95 @@
+"""Who is responsible: the duty that answers for the sentence which fits the question best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant import thresholds as t
+from assistant.answer import Answer
+from assistant.composing.draft import Draft, place
+from assistant.library import Library
+from assistant.question import Kind, Question
+from assistant.retrieval import Found
+from policytext.departments import same_department
+from vectorstore.records import Clause, Duty
+
+ROLE_WORDS = {"lead": "牵头", "support": "配合", "responsible": "负责", "guide": "指导", "participate": "参与"}
+
+
+@dataclass(frozen=True)
+class FoundDuty:
+    duty: Duty
+    clause: Clause
+    found: Found
+
+
+def duty_over(library: Library, clause: Clause, start: int) -> Duty | None:
+    """The duty that answers for the words at `start`: of the clause itself, or of one above it."""
+    for holder in [clause, *library.ancestors(clause)]:
+        covering = [d for d in library.duties_of(holder) if d.covers_start <= start < max(d.covers_end, d.end)]
+        if covering:
+            return min(covering, key=lambda d: d.covers_end - d.covers_start)
+    return None
+
+
+def find_duties(library: Library, found: Sequence[Found]) -> list[FoundDuty]:
+    """The duties behind the found sentences, best first, each once."""
+    seen: dict[tuple[str, int], FoundDuty] = {}
+    for one in found:
+        duty = duty_over(library, one.clause, one.sentence.start)
+        if duty and (duty.document_id, duty.start) not in seen:
+            seen[duty.document_id, duty.start] = FoundDuty(duty, one.clause, one)
+    return list(seen.values())
+
+
+def phrase(duty: Duty) -> str:
+    """The departments in the order of the document, with their roles where it tells them apart."""
+    roles = list(dict.fromkeys(d.role for d in duty.departments))
+    groups = [(role, [d.name for d in duty.departments if d.role == role]) for role in roles]
+    if [role for role, _ in groups] == ["lead", "responsible"]:
+        return f"由{groups[0][1][0]}牵头，{'、'.join(groups[1][1])}共同负责"
+    return "由" + "，".join(f"{'、'.join(names)}{ROLE_WORDS[role]}" for role, names in groups)
+
+
+def cite_duty(draft: Draft, duty: Duty, clause: Clause, start: int, end: int) -> str:
+    """Cite what the duty covers together with the words that name the departments."""
+    first, last = min(duty.covers_start, duty.start), max(duty.covers_end, duty.end)
+    holder = draft.library.clause(duty.document_id, duty.clause)
+    if first >= holder.start and holder.body_end - holder.start <= t.LONGEST_CLAUSE_QUOTE:
+        first, last = min(first, holder.start), max(last, holder.body_end)
+    if last - first <= t.LONGEST_QUOTE:
+        return draft.cite(duty.document_id, first, last)
+    marks = draft.cite(duty.document_id, duty.start, duty.end)
+    return draft.cite_clause(clause, start, end) + marks
+
+
+def compose_who(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
+    """None when no duty answers for anything that fits the question well enough."""
+    least = t.LEAST_COVERAGE_ENGLISH if question.english else t.LEAST_COVERAGE
+    fitting = [d for d in find_duties(library, found) if d.found.coverage >= least and d.found.of_place]
+    if not fitting:
+        return None
+    draft = Draft(library)
+    say_duty(draft, question, fitting[0])
+    return draft.answer()
+
+
+def verdict(question: Question, duty: Duty) -> str:
+    """相符 or 不符, when the question makes a statement about the department; "" when it only asks."""
+    if question.kind is not Kind.CHECK:
+        return ""
+    named = [any(same_department(asked, d.name) for d in duty.departments) for asked in question.departments]
+    return "相符。" if all(named) else "不符。"
+
+
+def say_duty(draft: Draft, question: Question, best: FoundDuty) -> None:
+    duty, sentence = best.duty, best.found.sentence
+    mark = cite_duty(draft, duty, best.clause, sentence.start, sentence.end)
+    scope = f"（适用范围：{duty.scope}）" if duty.scope else ""
+    if question.english:
+        names = "; ".join(d.name for d in duty.departments)
+        draft.say(f"Responsible: {names}{mark}")
+    else:
+        draft.say(f"{verdict(question, duty)}{phrase(duty)}{scope}。{mark}")
+    draft.say(f"出处：{place(draft.library, best.clause)}")

@@ -1,0 +1,53 @@
+"""English questions on Chinese documents: the terms of a question in Chinese, by a glossary of public policy.
+
+What the glossary does not know is left to the multilingual embedding.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+_LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+# (pattern over the lower-case question, what it asks for in Chinese), first match wins.
+_ASKS = (
+    (r"^\s*(?:verify|check|confirm)\b|is it (?:true|right|correct)|(?:true|right|correct|false)\s*\?*$", "是否正确"),
+    (r"tasks? (?:of|does|is|are|for|assigned|belong)|(?:what|which) .*(?:tasks?|duties|responsibilities)\b|responsible for what", "负责哪些任务"),
+    (r"\bwho\b|(?:which|what) (?:department|agency|bureau|office|authority|body|organi[sz]ation|ministr)|responsible|in charge|lead(?:s|ing)? (?:department|agency)", "由哪个部门负责"),
+    (r"when\b|what (?:date|time|day|year)|deadline|by what", "什么时候"),
+    (r"how (?:many|much|large|high|long|far|big)|what (?:is|was|were|are) the .*(?:rate|target|number|amount|share|standard|percentage|proportion|total|ratio|level|subsid)|percentage|what (?:percent|share|proportion)", "多少"),
+    (r"list|what are the|measures|difficult", "有哪些"),
+)  # fmt: skip
+
+
+def is_english(question: str) -> bool:
+    """Is the question asked in English? Names and abbreviations inside a Chinese one do not make it so."""
+    words, characters = len(_LATIN_WORD.findall(question)), len(_HAN.findall(question))
+    return words >= 3 and characters < 4 or words >= 1 and not characters
+
+
+@lru_cache(maxsize=1)
+def glossary() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """(English pattern, Chinese term), longest English first; glossary.tsv has a line for each."""
+    pairs = []
+    for line in files("assistant").joinpath("glossary.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            english, chinese = line.split("\t")
+            pairs.append((english.strip().lower(), chinese.strip()))
+    pairs.sort(key=lambda pair: -len(pair[0]))
+    return tuple((re.compile(rf"\b{re.escape(e)}(?:s|es)?\b"), c) for e, c in pairs)
+
+
+def to_chinese(question: str) -> str:
+    """A Chinese question with the terms that the glossary knows, in the order of the English ones."""
+    text = question.lower()
+    found: list[tuple[int, str]] = [(m.start(), m.group(0)) for m in re.finditer(r"\d[\d,.]*%?", text)]
+    for pattern, chinese in glossary():
+        for match in pattern.finditer(text):
+            found.append((match.start(), chinese))
+        text = pattern.sub(lambda m: " " * len(m.group(0)), text)
+    asked = next((chinese for pattern, chinese in _ASKS if re.search(pattern, question.lower())), "")
+    return "".join(dict.fromkeys(term for _, term in sorted(found))) + asked

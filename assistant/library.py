@@ -1,0 +1,196 @@
+"""A snapshot of the catalogue in memory: the outline, duties, figures and sentences that answers are made of.
+
+It is built once for a revision of the catalogue and never changes; a new revision makes a new snapshot.
+Searching by words and by vectors is `vectorstore`'s part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.answer import Citation
+from policytext.folding import fold
+from policytext.sentences import split_sentences
+from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
+
+
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a clause, with its folded text for comparing."""
+
+    document_id: str
+    clause: int
+    start: int
+    end: int
+    folded: str
+
+
+class Library:
+    """Look-ups over all records, in the order in which the documents were added."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self.records: dict[str, Record] = {record.document.id: record for record in records}
+        self._duties: dict[tuple[str, int], list[Duty]] = {}
+        self._figures: dict[tuple[str, int], list[Figure]] = {}
+        for record in self.records.values():
+            for duty in record.duties:
+                self._duties.setdefault((duty.document_id, duty.clause), []).append(duty)
+            for figure in record.figures:
+                self._figures.setdefault((figure.document_id, figure.clause), []).append(figure)
+        self._folded_texts: dict[str, str] = {}
+        self.sentences = lru_cache(maxsize=50_000)(self._sentences)
+        self.folded_address = lru_cache(maxsize=50_000)(self._folded_address)
+        self.frequency = lru_cache(maxsize=20_000)(self._frequency)
+
+    def document(self, document_id: str) -> Document:
+        return self.records[document_id].document
+
+    def documents(self, within: Collection[str] | None = None) -> list[Document]:
+        return [r.document for r in self.records.values() if within is None or r.document.id in within]
+
+    def clause(self, document_id: str, ordinal: int) -> Clause:
+        return self.records[document_id].clauses[ordinal]
+
+    def clauses(self, within: Collection[str] | None = None) -> Iterator[Clause]:
+        for document in self.documents(within):
+            yield from self.records[document.id].clauses
+
+    def children(self, clause: Clause) -> list[Clause]:
+        return [c for c in self.records[clause.document_id].clauses if c.parent == clause.ordinal]
+
+    def subtree(self, clause: Clause) -> list[Clause]:
+        inside = (c for c in self.records[clause.document_id].clauses if clause.start <= c.start < clause.end)
+        return [c for c in inside if c.ordinal >= clause.ordinal]
+
+    def ancestors(self, clause: Clause) -> list[Clause]:
+        """The clauses above, nearest first."""
+        found = []
+        parent = clause.parent
+        while parent is not None:
+            above = self.clause(clause.document_id, parent)
+            found.append(above)
+            parent = above.parent
+        return found
+
+    def duties(self, within: Collection[str] | None = None) -> list[Duty]:
+        return [duty for document in self.documents(within) for duty in self.records[document.id].duties]
+
+    def duties_of(self, clause: Clause) -> list[Duty]:
+        return self._duties.get((clause.document_id, clause.ordinal), [])
+
+    def figures_of(self, document_id: str, ordinal: int) -> list[Figure]:
+        return self._figures.get((document_id, ordinal), [])
+
+    def year_of(self, document_id: str) -> int | None:
+        """The year of a document: of its date, else of its number."""
+        document = self.document(document_id)
+        found = YEAR.search(document.date or "") or YEAR.search(document.number or "")
+        return int(found.group()) if found else None
+
+    def years_asked(self, years: Collection[int], offsets: Collection[int], document_id: str) -> set[int]:
+        """The years of a question for one document: 去年 is the year before the document's."""
+        base = self.year_of(document_id)
+        return {*years, *(base + offset for offset in offsets if base)}
+
+    def years_around(self, document_id: str, ordinal: int) -> set[int]:
+        """The years that a clause speaks of by its place: the nearest heading's, else the document's."""
+        clause = self.clause(document_id, ordinal)
+        for label in reversed(clause.address):
+            if YEAR.search(label):
+                return {int(year) for year in YEAR.findall(label)}
+        year = self.year_of(document_id)
+        return {year} if year else set()
+
+    def slice(self, document_id: str, start: int, end: int) -> str:
+        return self.document(document_id).text[start:end]
+
+    def own_text(self, clause: Clause) -> str:
+        return self.slice(clause.document_id, clause.start, clause.body_end)
+
+    def clause_at(self, document_id: str, position: int) -> Clause:
+        """The clause whose own text holds `position`."""
+        clauses = self.records[document_id].clauses
+        return next((c for c in clauses if c.start <= position < c.body_end), clauses[0])
+
+    @cached_property
+    def departments(self) -> tuple[str, ...]:
+        """Every department that answers for something, as printed, each once."""
+        names = (d.name for duty in self.duties() for d in duty.departments)
+        return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {p.id: p for record in self.records.values() for p in record.passages}
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """None when the index knows a passage that the catalogue no longer has."""
+        return self._passages.get(passage_id)
+
+    @cached_property
+    def folded_passages(self) -> tuple[tuple[str, str], ...]:
+        """(document id, folded passage) for all passages: what word frequencies are counted on."""
+        return tuple((p.document_id, fold(p.text)) for r in self.records.values() for p in r.passages)
+
+    def folded_text(self, document_id: str) -> str:
+        """The document's text, title and number, folded: to see whether it has a word at all."""
+        if document_id not in self._folded_texts:
+            document = self.document(document_id)
+            parts = (document.title, document.number or "", document.issuer or "", document.text)
+            self._folded_texts[document_id] = fold("\n".join(parts))
+        return self._folded_texts[document_id]
+
+    @cached_property
+    def folded_titles(self) -> dict[str, str]:
+        return {d.id: fold(d.title) for d in self.documents()}
+
+    def _frequency(self, word: str) -> int:
+        """Number of passages that hold the folded `word`."""
+        return sum(word in text for _, text in self.folded_passages)
+
+    def _sentences(self, document_id: str, ordinal: int) -> tuple[Sentence, ...]:
+        clause = self.clause(document_id, ordinal)
+        text = self.document(document_id).text
+        spans = (strip_span(text, *span) for span in split_sentences(text, clause.start, clause.body_end))
+        brackets = [(duty.start, duty.end) for duty in self.duties_of(clause)]
+        return tuple(
+            Sentence(document_id, ordinal, s, e, fold(text[s:e]))
+            for s, e in spans
+            # The words that only name the departments are no statement of their own.
+            if s < e and not any(start <= s and e <= end for start, end in brackets)
+        )
+
+    def _folded_address(self, document_id: str, ordinal: int) -> str:
+        return fold("".join(self.clause(document_id, ordinal).address))
+
+    def cite(self, document_id: str, start: int, end: int, n: int = 0) -> Citation:
+        """The words `start`..`end` as a citation, white space at its ends left out."""
+        document = self.document(document_id)
+        start, end = strip_span(document.text, start, end)
+        page = next((p.number for p in document.pages if p.start <= start < p.end), None)
+        return Citation(
+            n=n,
+            document_id=document_id,
+            document_number=document.number,
+            title=document.title,
+            source=document.sources[0] if document.sources else "",
+            section=self.clause_at(document_id, start).address,
+            quote=document.text[start:end],
+            start=start,
+            end=end,
+            page=page,
+        )
+
+
+def strip_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,149 @@
+"""Find the sentences that speak of what is asked, best first.
+
+1. Candidates: passages by words (BM25 over character pairs) and by vectors, from the store.
+2. Every sentence of the candidates' clauses is scored: how much of the question's terms it holds, by weight,
+   in the sentence, its clause, the headings above it or the title; how near its passage is to the question
+   in the embedding; how high its passage stood by words.
+On policy questions words beat vectors, and equal-weight fusion lost to words alone; hence weighted evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant import thresholds as t
+from assistant.library import YEAR, Library, Sentence
+from assistant.question import Question, Term
+from assistant.terms import held, longest_run, synonym_groups
+from vectorstore.records import Clause
+from vectorstore.store import PolicyStore
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sentence with its marks. `coverage` is the share of the terms' weight that it holds, with its
+    surroundings; `own` the share that it holds by itself; `missing` are the terms held nowhere."""
+
+    sentence: Sentence
+    clause: Clause
+    score: float
+    coverage: float
+    own: float
+    similarity: float
+    missing: tuple[str, ...]
+    of_year: bool  # is it of a year that is asked for?
+    of_place: bool  # does it, or its document, speak of every place that is asked for?
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    similarity: float = 0.0
+    words: float = 0.0
+
+
+class Retriever:
+    """Finds in one store; `library` is the snapshot that its answers are made from."""
+
+    def __init__(self, store: PolicyStore, library: Library) -> None:
+        self._store = store
+        self._library = library
+
+    def find(self, question: Question, within: Collection[str] | None = None) -> list[Found]:
+        """Sentences of the candidate clauses, best first; empty when nothing was found at all."""
+        passages = self._candidates(question, within)
+        found: list[Found] = []
+        clauses: dict[tuple[str, int], dict[int, _Candidate]] = {}
+        for (document_id, ordinal, start), candidate in passages.items():
+            clauses.setdefault((document_id, ordinal), {})[start] = candidate
+        for (document_id, ordinal), marks in clauses.items():
+            found += self._score_clause(question, self._library.clause(document_id, ordinal), marks)
+        return sorted(found, key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start))
+
+    def _candidates(
+        self, question: Question, within: Collection[str] | None
+    ) -> dict[tuple[str, int, int], _Candidate]:
+        words = self._store.words.search(self._search_text(question), t.WORD_CANDIDATES, within)
+        vector = self._store.embedder.embed_query(question.original if question.english else question.text)
+        vectors = self._store.vectors.search(vector, t.VECTOR_CANDIDATES, within)
+        top = max((hit.score for hit in words), default=1.0) or 1.0
+        by_words = {hit.passage_id: hit.score / top for hit in words}
+        by_vector = {hit.passage_id: stretch(hit.score) for hit in vectors}
+        lowest = min(by_vector.values(), default=0.0)
+        found = {}
+        for passage_id in by_words.keys() | by_vector.keys():
+            passage = self._library.passage(passage_id)
+            if passage is not None:
+                key = (passage.document_id, passage.clause, passage.start)
+                found[key] = _Candidate(by_vector.get(passage_id, lowest / 2), by_words.get(passage_id, 0.0))
+        return found
+
+    def _search_text(self, question: Question) -> str:
+        extra = (other for term in question.terms for other in synonym_groups().get(term.word, ())[:3])
+        return " ".join([question.topic or question.text, *extra])
+
+    def _score_clause(
+        self, question: Question, clause: Clause, marks: dict[int, _Candidate]
+    ) -> Iterable[Found]:
+        sentences = self._library.sentences(clause.document_id, clause.ordinal)
+        whole = "".join(s.folded for s in sentences)
+        address = self._library.folded_address(clause.document_id, clause.ordinal)
+        title = self._library.folded_titles[clause.document_id]
+        starts = sorted(marks)
+        of_place = self.fits_places(question, clause, whole)
+        compact = "".join(term.word for term in question.terms)
+        for sentence in sentences:
+            start = max((s for s in starts if s <= sentence.start), default=starts[0])
+            coverage, own, missing = cover(question.terms, sentence.folded, whole, address, title)
+            if missing and len(compact) >= t.SHORTEST_RUN:
+                share = longest_run(compact, sentence.folded) / len(compact)
+                coverage, own = max(coverage, share), max(own, share)
+            mark = marks[start]
+            score = coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
+            of_year = self.fits_years(question, sentence)
+            score -= (0.0 if of_year else t.OTHER_YEAR) + (0.0 if of_place else t.OTHER_PLACE)
+            yield Found(sentence, clause, score, coverage, own, mark.similarity, missing, of_year, of_place)
+
+    def fits_places(self, question: Question, clause: Clause, whole: str) -> bool:
+        """Does the clause, a heading above it, or the document by its title or issuer speak of the places?"""
+        document = self._library.document(clause.document_id)
+        around = f"{whole}{''.join(clause.address)}{document.title}{document.issuer or ''}"
+        return all(place in around for place in question.places)
+
+    def fits_years(self, question: Question, sentence: Sentence) -> bool:
+        """Is the sentence of a year that is asked for, by its own words or by its place?"""
+        asked = self._library.years_asked(question.years, question.relative_years, sentence.document_id)
+        if not asked:
+            return True
+        own = {int(year) for year in YEAR.findall(sentence.folded)}
+        return bool(asked & (own | self._library.years_around(sentence.document_id, sentence.clause)))
+
+
+def stretch(cosine: float) -> float:
+    """A cosine as a share of the way from unrelated to matching, in [0, 1]."""
+    share = (cosine - t.SIMILARITY_FLOOR) / (t.SIMILARITY_CEILING - t.SIMILARITY_FLOOR)
+    return min(1.0, max(0.0, share))
+
+
+def cover(
+    terms: Sequence[Term], sentence: str, clause: str, address: str, title: str
+) -> tuple[float, float, tuple[str, ...]]:
+    """(share held with surroundings, share held by the sentence itself, terms held nowhere)."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0, 0.0, ()
+    covered = own = 0.0
+    missing = []
+    for term in terms:
+        inside = held(term.word, sentence)
+        best = max(
+            t.WEIGHT_IN_SENTENCE * inside,
+            t.WEIGHT_IN_CLAUSE * held(term.word, clause),
+            t.WEIGHT_IN_ADDRESS * held(term.word, address),
+            t.WEIGHT_IN_TITLE * held(term.word, title),
+        )
+        covered += term.weight * best
+        own += term.weight * inside
+        if best < 0.3:
+            missing.append(term.word)
+    return covered / total, own / total, tuple(missing)

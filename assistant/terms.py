@@ -1,0 +1,128 @@
+"""Content words of a question, and how well a text holds them.
+
+A word counts by its rarity in the documents (inverse document frequency over passages). It is held by a text
+in one of four ways, each weaker than the one before: word for word, by a synonym, by its character pairs,
+or as an abbreviation whose characters stand in order within a few characters.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from importlib.resources import files
+
+import rjieba
+
+from assistant.library import Library
+from assistant.question import Term
+from assistant.wording import GENERIC
+
+EXACT, SYNONYM, PAIRS, ABBREVIATION = 1.0, 0.85, 0.75, 0.6
+ASKING_TAGS = frozenset("rdupcyeoqwxhkm")  # pronouns, adverbs, particles, counts: they never name a thing
+UNKNOWN_WEIGHT = 4.0  # of a word that no document has, beside ln(1 + passages / frequency) of the others
+SINGLE_CHARACTER = 0.4
+ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
+
+
+def content_words(topic: str) -> list[str]:
+    """The words of a folded topic that can tell one clause from another, each once, in order."""
+    words: list[str] = []
+    for word, tag in rjieba.tag(topic):
+        digits = any(c.isdigit() for c in word)
+        if word in GENERIC or not any(c.isalnum() for c in word) or (tag[0] in ASKING_TAGS and not digits):
+            continue
+        words.append(word)
+    return list(dict.fromkeys(join_single_characters(words, topic)))
+
+
+def join_single_characters(words: list[str], topic: str) -> list[str]:
+    """Join runs of single characters that stand side by side: the segmenter does not know 四好 or 湖长."""
+    joined: list[str] = []
+    for word in words:
+        short = joined and len(word) == 1 and len(joined[-1]) <= 2
+        if short and joined[-1] + word in topic and not word.isdigit() and not joined[-1].isdigit():
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
+    """The words as terms with their inverse document frequency.
+
+    A word that no document has is taken apart into known words where it holds some (教育领域: 教育). What stays
+    unknown weighs as much as a rare word when it can name a thing, and little when it is a single character.
+    """
+    total = max(1, len(library.folded_passages))
+    known: dict[str, float] = {}
+    for word in words:
+        for part in [word] if library.frequency(word) else parts_of(word, library):
+            frequency = library.frequency(part)
+            weight = math.log(1 + total / (0.5 + frequency)) if frequency else UNKNOWN_WEIGHT
+            known.setdefault(part, weight * (1.0 if len(part) > 1 else SINGLE_CHARACTER))
+    return tuple(Term(word, weight) for word, weight in known.items())
+
+
+def parts_of(word: str, library: Library) -> list[str]:
+    """The longest known words inside an unknown one, of two characters and more; itself when there is none."""
+    found: list[str] = []
+    position = 0
+    while position < len(word) - 1:
+        for end in range(len(word), position + 1, -1):
+            if library.frequency(word[position:end]):
+                found.append(word[position:end])
+                position = end - 1
+                break
+        position += 1
+    return [part for part in found if part not in GENERIC] or ([] if found else [word])
+
+
+@lru_cache(maxsize=1)
+def synonym_groups() -> dict[str, tuple[str, ...]]:
+    """What an asker may say → what documents say; synonyms.txt has a line for each, the asker's word first."""
+    groups: dict[str, list[str]] = {}
+    for line in files("assistant").joinpath("synonyms.txt").read_text("utf-8").splitlines():
+        word, *others = line.split("#")[0].split() or [""]
+        groups.setdefault(word, []).extend(others)
+    return {word: tuple(dict.fromkeys(others)) for word, others in groups.items()}
+
+
+@lru_cache(maxsize=200_000)
+def held(word: str, text: str) -> float:
+    """How well the folded `text` holds the folded `word`, 0 to 1."""
+    if word in text:
+        return EXACT
+    if any(other in text for other in synonym_groups().get(word, ())):
+        return SYNONYM
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    if len(word) > 2:
+        share = sum(pair in text for pair in pairs) / len(pairs)
+        if share:
+            return max(PAIRS * share, ABBREVIATION if abbreviates(word, text) else 0.0)
+    return ABBREVIATION if 2 <= len(word) <= 4 and abbreviates(word, text) else 0.0
+
+
+def abbreviates(word: str, text: str) -> bool:
+    """Do the characters of `word` stand in `text` in this order, close together? (低保: 最低生活保障)"""
+    if word.isascii():
+        return False
+    start = text.find(word[0])
+    while start >= 0:
+        position = start
+        for character in word[1:]:
+            position = text.find(character, position + 1)
+            if position < 0:
+                return False
+        if position - start < ABBREVIATION_SPREAD * len(word) - 3:
+            return True
+        start = text.find(word[0], start + 1)
+    return False
+
+
+def longest_run(topic: str, text: str) -> int:
+    """Length of the longest run of characters that both have: what typing errors leave whole."""
+    best = 0
+    for start in range(len(topic)):
+        while start + best < len(topic) and topic[start : start + best + 1] in text:
+            best += 1
+    return best

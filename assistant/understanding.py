@@ -1,0 +1,208 @@
+"""From the words of a question to what is asked: kind, topic, years, places, departments, units.
+
+1. Fold the words; an English question is put into Chinese terms first.
+2. Fill in what a follow-up leaves out from the turns before (`assistant.followup`).
+3. Tell the kind by its turns of phrase (`assistant.wording`), the most telling ones first.
+4. Take away what only asks; what remains is the topic, and its content words are the terms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import wording
+from assistant.english import is_english, to_chinese
+from assistant.library import Library
+from assistant.question import Kind, Question, Term
+from assistant.terms import content_words, weigh
+from policytext.departments import find_departments, resolve_department
+from policytext.folding import fold
+from policytext.numerals import parse_number
+from policytext.places import find_places
+from policytext.references import find_document_numbers
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?(?:度|末|底|初)?")
+_SHORT_YEAR = re.compile(r"(?<!\d)([0-3]\d)年")
+_RELATIVE_YEAR = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
+_COUNT_UNITS = ("个", "家", "所", "处", "座", "间", "项", "条", "台", "件", "站", "支", "名", "门", "种", "类", "")
+_UNIT_ASKED = re.compile(
+    r"(?:多少|几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|人次|公里|平方米|个月|小时|工作日|[人名位元块家个所处座套户台辆件场次倍亩天日年月岁项条种类级支站间])?"
+)
+_UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
+    "人": ("人", "名", "位", "人次"), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
+    "元": ("元",), "块": ("元",), "钱": ("元",), "%": ("%",), "百分点": ("个百分点", "%"), "个百分点": ("个百分点", "%"),
+    "天": ("天", "日", "个工作日", "工作日"), "日": ("日", "天", "个工作日", "工作日"), "月": ("月", "个月"), "个月": ("个月", "月"),
+    "年": ("年",), "倍": ("倍",), "亩": ("亩",), "公里": ("公里", "千米"),
+    "家": ("家", "个", "所", "间"), "所": ("所", "家", "个"), "套": ("套", "户"), "户": ("户", "家", "套"),
+    "台": ("台", "辆", "套"), "辆": ("辆", "台"), "场": ("场", "次", "站"), "次": ("次", "场", "人次"), "个": _COUNT_UNITS,
+}  # fmt: skip
+_RATE = re.compile(r"百分之几|几成|百分比|[^效税汇利费功速频]率(?:是|为|有|达|目标|$|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅")
+_MONEY = re.compile(r"金额|多少(?:的)?(?:专项|补助|保障|财政)*(?:资金|经费|投入|补助|预算)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
+_DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
+_SPLIT_CHOICE = re.compile(r"还是|或者|或是")
+
+
+def understand(text: str, library: Library, before: Question | None = None) -> Question:
+    """What `text` asks for by itself; `before` is the question of the turn before, for its language only."""
+    english = is_english(text)
+    folded = fold(to_chinese(text) if english else text)
+    kind = kind_of(folded, library)
+    topic = topic_of(folded, kind)
+    departments = departments_of(text, library) or departments_of(folded, library)
+    words = content_words(topic)
+    return Question(
+        original=text,
+        text=folded,
+        kind=kind,
+        topic=topic,
+        terms=weigh(words, library),
+        years=years_of(folded),
+        relative_years=relative_years_of(folded),
+        places=tuple(dict.fromkeys(place_stem(p.name) for p in find_places(folded))),
+        departments=departments,
+        units=units_of(folded),
+        documents=named_documents(text, library),
+        ordinals=ordinals_of(folded),
+        english=english,
+        wants_person=bool(wording.PERSON.search(folded)),
+    )
+
+
+def kind_of(folded: str, library: Library) -> Kind:
+    """The kind by turns of phrase; the order settles which one wins where several fit."""
+    has_department = bool(departments_of(folded, library))
+    if wording.CHAT.search(folded) and not has_department:
+        return Kind.CHAT
+    rest = wording.CHECK.search(folded)
+    if rest and not _SPLIT_CHOICE.search(folded) and not _asks_openly(folded) and _states(folded, rest.group()):
+        return Kind.CHECK
+    ordinal = bool(ordinals_of(folded))
+    if wording.ABOUT.search(folded) and not ordinal:
+        return Kind.ABOUT
+    if has_department and not _names_unknown_department(folded) and _asks_tasks(folded, library):
+        return Kind.TASKS
+    if wording.SHARED.search(folded) and wording.WHO.search(folded) is None and "项" in folded:
+        return Kind.SHARED
+    if wording.WHO.search(folded) or (_SPLIT_CHOICE.search(folded) and has_department):
+        return Kind.WHO
+    if ordinal and not wording.FIGURE.search(folded):
+        return Kind.ORDINAL
+    if wording.COMPARE.search(folded) or len(years_of(folded)) > 1:
+        return Kind.COMPARE
+    if wording.WHEN.search(folded):
+        return Kind.WHEN
+    if wording.LIST.search(folded):
+        return Kind.LIST
+    if wording.FIGURE.search(folded):
+        return Kind.FIGURE
+    return Kind.DESCRIBE
+
+
+def _states(folded: str, turn: str) -> bool:
+    """Is there a statement to check? A mere 吗 makes one only of a sentence with a figure or a department."""
+    if not turn.startswith("吗"):
+        return True
+    return bool(find_departments(folded) or re.search(r"\d", folded)) and not re.search(r"有.{0,6}任务吗|有没有", folded)
+
+
+def _asks_tasks(folded: str, library: Library) -> bool:
+    """By its turn of phrase, or because it names departments and no other thing ("残联 任务")."""
+    if wording.TASKS.search(folded):
+        return True
+    rest = topic_of(folded, Kind.TASKS)
+    return not content_words(rest)
+
+
+def _asks_openly(folded: str) -> bool:
+    """Does a yes-or-no turn of phrase stand in a question that asks for something else? (请核实谁负责…)"""
+    return bool(re.search(r"谁|哪|多少|几[个家名项]|什么|啥", re.sub(r"有什么|没什么", "", folded)))
+
+
+def _names_unknown_department(folded: str) -> bool:
+    return bool(re.search(r"(?:哪一?个|哪些|哪家|什么|谁)(?:部门|单位|厅|局|委)?(?:来)?(?:负责|管|牵头|主管)", folded))
+
+
+def topic_of(folded: str, kind: Kind) -> str:
+    """What is asked about: the question without the words that only ask, and without years."""
+    topic = wording.CHECK_FRAME.sub("", folded) if kind is Kind.CHECK else folded
+    topic = re.sub(rf"^(?:{_DOCUMENT_WORDS})", "", topic)
+    topic = wording.ORDINAL.sub(" ", wording.ORDINAL_RANGE.sub(" ", topic)) if ordinals_of(folded) else topic
+    frames = {Kind.WHO: wording.WHO, Kind.TASKS: wording.TASKS, Kind.SHARED: wording.SHARED}.get(kind)
+    if frames is not None:
+        topic = frames.sub(" ", topic)
+    if kind in (Kind.WHO, Kind.TASKS, Kind.CHECK):
+        # A department that is named or guessed is no part of what is done.
+        for mention in reversed(find_departments(topic)):
+            topic = f"{topic[: mention.start]} {topic[mention.end :]}"
+    for year in _RELATIVE_YEAR:
+        topic = topic.replace(year, " ")
+    topic = _SHORT_YEAR.sub(" ", _YEAR.sub(" ", topic))
+    return re.sub(r"\s+", " ", wording.ASKING.sub(" ", topic)).strip()
+
+
+def place_stem(name: str) -> str:
+    """清远 of 清远市: documents print both."""
+    stem = re.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$", "", name)
+    return stem if len(stem) > 1 else name
+
+
+def years_of(folded: str) -> tuple[int, ...]:
+    years = [int(m.group(1)) for m in _YEAR.finditer(folded)]
+    years += [2000 + int(m.group(1)) for m in _SHORT_YEAR.finditer(folded)]
+    return tuple(dict.fromkeys(years))
+
+
+def relative_years_of(folded: str) -> tuple[int, ...]:
+    """今年 and 去年 as offsets from the year of the document that answers."""
+    return tuple(dict.fromkeys(offset for word, offset in _RELATIVE_YEAR.items() if word in folded))
+
+
+def units_of(folded: str) -> tuple[str, ...]:
+    """The units that fit what is asked for; empty when the question does not say."""
+    units: list[str] = []
+    for match in _UNIT_ASKED.finditer(folded):
+        unit = match.group("unit")
+        if unit:
+            units += _UNIT_FAMILIES.get(unit, _COUNT_UNITS if unit in _COUNT_UNITS else (unit,))
+    if _RATE.search(folded):
+        units.append("%")
+    if _MONEY.search(folded) or re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units:
+        units.append("元")
+    return tuple(dict.fromkeys(units))
+
+
+def ordinals_of(folded: str) -> tuple[int, ...]:
+    """The numbers of the clauses that are asked for: 第3项、第15项; 第17到第19项 names three."""
+    found = wording.ORDINAL_RANGE.search(folded)
+    if found:
+        first, last = (parse_number(number) for number in found.groups())
+        if first is not None and last is not None and 0 <= last - first < 20:
+            return tuple(range(int(first), int(last) + 1))
+    numbers = [parse_number(next(g for g in m.groups() if g)) for m in wording.ORDINAL.finditer(folded)]
+    return tuple(dict.fromkeys(int(number) for number in numbers if number is not None))
+
+
+def departments_of(folded: str, library: Library) -> tuple[str, ...]:
+    """Departments as the question writes them."""
+    return tuple(dict.fromkeys(mention.name for mention in find_departments(folded)))
+
+
+def named_documents(text: str, library: Library) -> tuple[str, ...] | None:
+    """Ids of the documents that the question names by number or by title; None when it names none."""
+    numbers = {fold(text[m.start : m.end]) for m in find_document_numbers(text)}
+    folded = fold(text)
+    found = []
+    for document in library.documents():
+        title = re.sub(r"^关于(?:印发)?|的(?:通知|意见|批复|函|决定)$", "", library.folded_titles[document.id])
+        if (document.number and fold(document.number) in numbers) or (len(title) >= 6 and title in folded):
+            found.append(document.id)
+    return tuple(found) if found else None
+
+
+def with_terms(question: Question, topic: str, library: Library) -> Question:
+    return replace(question, topic=topic, terms=weigh(content_words(topic), library))
+
+
+__all__ = ["Kind", "Question", "Sequence", "Term", "resolve_department", "understand", "with_terms"]
