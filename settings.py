@@ -11,7 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Read from the environment and from a file `.env` in the working directory."""
 
-    model_config = SettingsConfigDict(env_prefix="POLICY_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="POLICY_", env_file=".env", extra="ignore", frozen=True, env_parse_none_str="null"
+    )
 
     data_dir: Path = Field(Path("data"), description="Folder of the catalogue and the indexes.")
     corpus_dir: Path = Field(Path("corpus"), description="Folder that `make serve` ingests.")

@@ -72,7 +72,8 @@ class Generator:
         documents: Collection[str] | None = None,
     ) -> Iterator[Event]:
         """Events of one answer; the last is `Done`, within the time limit. A refusal stands: a model is not
-        asked to answer what the documents do not say. `model` None is the default one. Closing the iterator stops the model.
+        asked to answer what the documents do not say. `model` None is the default one; closing the iterator
+        stops it.
         Raises: UnknownModel: `model` is not configured."""
         if model == COMPOSED:
             return iter([Done(composed)])
