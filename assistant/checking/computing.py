@@ -1,0 +1,110 @@
+"""Figures that no document prints but that follow from figures it does print: differences, growth, totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from assistant.checking import thresholds as t
+from assistant.checking.matching import Match
+from assistant.checking.reading import Measured, Reading
+from policytext.figures import FigureMention
+from policytext.numerals import plain_number, scaled_number
+
+_TOTAL = re.compile(r"合计|总计|共计|一共|总和|总共|之和|加起来|两者共|两项共|三项共")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How a figure follows: shown as 130元－120元＝10元."""
+
+    shown: str
+    reason: str
+    confidence: float
+    evidence: Reading
+
+
+def computed(reading: Reading, claim: Measured, matches: Sequence[Match]) -> Sum | None:
+    """The claim as a difference, a growth or a total of the figures found for its subject; None when it is none."""
+    figure = claim.figure
+    good = [m for m in matches if m.score >= t.LEAST_SUBJECT]
+    if figure.change:
+        return _difference(figure, _levels(matches, figure))
+    if _TOTAL.search(reading.words) and good:
+        return _total(figure, good)
+    return None
+
+
+def _levels(matches: Sequence[Match], figure: FigureMention) -> list[Match]:
+    """Figures that are levels, of the units from which the claimed difference can come."""
+    fitting = []
+    for found in matches:
+        for measured in found.reading.figures:
+            level = measured.figure
+            share = figure.quantity.unit_kind == "points" and level.quantity.unit_kind == "percent"
+            same = level.unit == figure.unit or share or figure.quantity.unit_kind == "percent"
+            if not level.change and not level.weak and same and _near(measured, found):
+                fitting.append(Match(found.reading, measured, found.score, True))
+    return fitting
+
+
+def _near(measured: Measured, found: Match) -> bool:
+    return measured is found.measured or bool(measured.own & found.measured.own)
+
+
+def _difference(figure: FigureMention, levels: Sequence[Match]) -> Sum | None:
+    sign = 1 if figure.change == "increase" else -1
+    for a, b in combinations(levels, 2):
+        early, late = sorted((a, b), key=lambda m: (m.measured.figure.year or 0, m.measured.figure.start))
+        low, high = early.measured.figure, late.measured.figure
+        if low.unit != high.unit or low.value == high.value or not _pair(early, late):
+            continue
+        if figure.year and high.year and high.year != figure.year:
+            continue
+        step = (high.value - low.value) * sign
+        if figure.unit in (low.unit, "个百分点") and step == figure.value and (figure.unit == low.unit or low.unit == "%"):
+            text = f"{_plain(high)}－{_plain(low)}＝{_plain_value(step * sign, low.unit)}"
+            return Sum(text, f"由原文计算：{text}", min(0.95, a.score), late.reading)
+        if figure.unit == "%" and low.value and low.unit != "%":
+            growth = step / low.value * 100
+            if _rounds(growth, figure.value):
+                text = f"（{_plain(high)}－{_plain(low)}）÷{_plain(low)}≈{plain_number(figure.value)}%"
+                return Sum(text, f"由原文计算：{text}", min(0.9, a.score), late.reading)
+    return None
+
+
+def _pair(a: Match, b: Match) -> bool:
+    """Two figures of one measure: most of what the one is called, the other is called too."""
+    mine, theirs = a.measured.own, b.measured.own
+    shared = len(mine & theirs)
+    return shared * 2 >= min(len(mine), len(theirs)) and shared > 0
+
+
+def _total(figure: FigureMention, matches: Sequence[Match]) -> Sum | None:
+    for found in matches[:3]:
+        parts = [
+            m.figure for m in found.reading.figures
+            if m.figure.unit == figure.unit and not m.figure.change and not m.figure.weak
+        ]  # fmt: skip
+        for size in range(2, min(5, len(parts)) + 1):
+            for chosen in combinations(parts[:8], size):
+                if sum((f.value for f in chosen), Decimal(0)) == figure.value:
+                    text = "＋".join(_plain(f) for f in chosen) + f"＝{_plain_value(figure.value, figure.unit)}"
+                    return Sum(text, f"由原文计算：{text}", min(0.9, found.score), found.reading)
+    return None
+
+
+def _rounds(exact: Decimal, said: Decimal) -> bool:
+    places = max(0, -int(said.normalize().as_tuple().exponent))
+    return round(exact, places) == said
+
+
+def _plain(figure: FigureMention) -> str:
+    return _plain_value(figure.value, figure.unit)
+
+
+def _plain_value(value: Decimal, unit: str) -> str:
+    return scaled_number(value) + unit

@@ -1,0 +1,122 @@
+"""Verdicts on dates and deadlines, held against the dates of the statement that speaks of the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from assistant.checking import thresholds as t
+from assistant.checking.finding import Finding
+from assistant.checking.grams import grams
+from assistant.checking.pool import Pool
+from assistant.checking.reading import Reading
+from policytext.dates import DateMention
+from policytext.folding import fold
+
+
+def claimed_dates(reading: Reading) -> list[DateMention]:
+    """Dates that are claims of their own. A bare year belongs to the figures beside it, a span is a figure."""
+    spans = [(m.figure.start, m.figure.end) for m in reading.figures]
+    names = [(r.start, r.end) for r in (*reading.titles, *reading.numbers)]
+    found = []
+    for date in reading.dates:
+        inside = any(s < date.end and date.start < e for s, e in [*spans, *names])
+        bare = date.month is None and not date.part and date.end_year is None
+        if not inside and not (bare and any(m.figure.year_explicit for m in reading.figures)):
+            found.append(date)
+    return found
+
+
+def check_dates(
+    reading: Reading, pool: Pool, within: Collection[str] | None = None, strict: bool = False
+) -> list[Finding]:
+    """A verdict for each date of the statement that is a claim."""
+    dates = claimed_dates(reading)
+    if not dates:
+        return []
+    subject = reading.pairs | (reading.before if reading.points_back else frozenset())
+    candidates = [(r, s) for r, s in pool.candidates(subject, within, 8) if s >= t.LEAST_DATE]
+    return [f for d in dates if (f := _check(d, reading, candidates, strict))]
+
+
+def _check(
+    date: DateMention, reading: Reading, candidates: list[tuple[Reading, float]], strict: bool
+) -> Finding | None:
+    if not candidates:
+        return _finding(date, "not_found", None, "文件中没有找到对应的内容", 0.4, None)
+    top = candidates[0][1]
+    close = [(r, s) for r, s in candidates if s >= top - t.NEAR_TIE]
+    best: Finding | None = None
+    for candidate, score in close:
+        finding = _against(date, reading, candidate, score)
+        if finding and finding.verdict == "supported":
+            return finding
+        best = best or finding
+    if best:
+        return best
+    bare = date.month is None and not date.part
+    if bare and not strict:
+        return None  # the year of a draft that the clause does not repeat is no claim
+    return _finding(date, "not_found", None, "原文没有写日期", 0.4, candidates[0][0])
+
+
+def _against(date: DateMention, reading: Reading, candidate: Reading, score: float) -> Finding | None:
+    """The date of the statement whose neighbours are most alike decides."""
+    dates = [d for d in candidate.dates if _kind(d) == _kind(date) or (d.year and date.year)]
+    agreeing = [d for d in dates if _agrees(date, d, candidate)]
+    if not dates:
+        known = date.month is None and not date.part and date.year in _years_around(candidate)
+        return _finding(date, "supported", None, "", score, candidate) if known else None
+    nearest = max(dates, key=lambda d: _alike(date, reading, d, candidate))
+    if agreeing and (nearest in agreeing or len(dates) > 1 and not _alike(date, reading, nearest, candidate)):
+        return _finding(date, "supported", agreeing[0].text, "", score, candidate)
+    if agreeing and _alike(date, reading, agreeing[0], candidate) >= _alike(date, reading, nearest, candidate) - 2:
+        return _finding(date, "supported", agreeing[0].text, "", score, candidate)
+    printed = "".join(nearest.text.split())
+    if date.deadline != nearest.deadline and _same_day(date, nearest, candidate):
+        word = "截止时间" if nearest.deadline else "时间"
+        return _finding(date, "different", printed, f"原文是{word}：{printed}", score, candidate)
+    return _finding(date, "contradicted", printed, f"原文为{printed}", score, candidate)
+
+
+def _kind(date: DateMention) -> tuple[bool, bool]:
+    return date.month is not None or bool(date.part), date.end_year is not None
+
+
+def _years_around(candidate: Reading) -> set[int]:
+    years = {m.figure.year for m in candidate.figures} | {candidate.year}
+    return {y for y in years if y}
+
+
+def _same_day(mine: DateMention, theirs: DateMention, candidate: Reading) -> bool:
+    """All that the claim says, the document says too; its place may give the year."""
+    year_fits = mine.year is None or mine.year == theirs.year or (
+        theirs.year is None and (not _years_around(candidate) or mine.year in _years_around(candidate))
+    )
+    month_fits = mine.month is None or mine.month == theirs.month
+    day_fits = mine.day is None or mine.day == theirs.day
+    part_fits = not mine.part or mine.key[4] == theirs.key[4] or (mine.key[4] == "底" and theirs.month == 12)
+    return year_fits and month_fits and day_fits and part_fits and mine.end_year == theirs.end_year
+
+
+def _agrees(mine: DateMention, theirs: DateMention, candidate: Reading) -> bool:
+    return _same_day(mine, theirs, candidate) and (mine.deadline == theirs.deadline or not mine.deadline)
+
+
+def _alike(mine: DateMention, reading: Reading, theirs: DateMention, candidate: Reading) -> float:
+    """Shared pairs of the words around the two dates."""
+    a = _around(reading, mine)
+    b = _around(candidate, theirs)
+    return len(a & b)
+
+
+def _around(reading: Reading, date: DateMention) -> frozenset[str]:
+    first, last = max(reading.start, date.start - 20), min(reading.end, date.end + 20)
+    return grams(fold(reading.text[first : date.start]) + "|" + fold(reading.text[date.end : last]))
+
+
+def _finding(
+    date: DateMention, verdict: str, expected: str | None, reason: str, score: float, evidence: Reading | None
+) -> Finding:
+    return Finding(
+        "date", date.text, date.start, date.end, verdict, expected, reason, round(min(1.0, score), 2), evidence
+    )  # type: ignore[arg-type]

@@ -1,0 +1,180 @@
+"""Verdicts on who is said to answer for something.
+
+1. A department of the text is a claim together with what its sentence says of it: 牵头, 负责, 配合, 指导 or nothing.
+2. Evidence is the duty that covers the statements which speak of the same thing, else the statement itself.
+3. A name agrees in full or in short form; a role agrees when the document gives the same one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Verdict
+from assistant.checking import thresholds as t
+from assistant.checking.finding import Finding
+from assistant.checking.grams import grams
+from assistant.checking.pool import Pool
+from assistant.checking.reading import Reading
+from policytext.departments import DepartmentMention, same_department
+from policytext.duties import find_duties
+from policytext.folding import fold
+from vectorstore.records import Duty, DutyDepartment, Role
+
+_ROLES: tuple[tuple[Role, str], ...] = (
+    ("lead", "牵头|主办|主责|抓总"), ("support", "配合|协助|协办|协同|支持"), ("guide", "指导"), ("participate", "参与|参加"),
+    ("responsible", "负责|责任|承担|主管|承办|主抓|归口"),
+)  # fmt: skip
+_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES))
+_NAMES = {"lead": "牵头", "support": "配合", "guide": "指导", "participate": "参与", "responsible": "负责"}
+_NOT = re.compile(r"(?:不(?:是|再)?|并非|并不|而非|不应|无需|没有)(?:由|归|属于|交)?$")
+_GENERAL = re.compile(r"^(?:各|有关|相关|地方|当地|本|上级|下级|主管)")
+_DUTY_WORDS = re.compile(
+    r"牵头|主办|配合|协助|协办|指导|参与|负责|责任|承担|主管|承办|单位|部门|会同|共同|组织实施|具体|落实|归口|由|归"
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A department of the text and what is said of it; `role` is None when only its name is there."""
+
+    mention: DepartmentMention
+    role: Role | None
+    negated: bool
+
+
+def check_departments(
+    reading: Reading, pool: Pool, within: Collection[str] | None = None, strict: bool = False
+) -> list[Finding]:
+    """A verdict for each department of the statement."""
+    said = _said(reading)
+    if not said:
+        return []
+    subject = _subject(reading, said)
+    candidates = pool.candidates(subject, within, 12) if subject else []
+    return [_check(one, reading, candidates, pool) for one in said]
+
+
+def _said(reading: Reading) -> list[Said]:
+    mentions = [m for m in reading.departments if not _GENERAL.match(m.name) and not _inside_title(reading, m)]
+    duties = find_duties(reading.text, reading.start, reading.end)
+    printed = {(d.start, d.end): d.role for duty in duties for d in duty.departments}
+    known = {span for span in printed if not any(m.start < span[1] and span[0] < m.end for m in mentions)}
+    mentions += [DepartmentMention(reading.text[a:b], a, b) for a, b in sorted(known)]
+    mentions.sort(key=lambda m: m.start)
+    found = []
+    for index, mention in enumerate(mentions):
+        following = mentions[index + 1 :]
+        role = next((r for (a, b), r in printed.items() if a < mention.end and mention.start < b), None)
+        role = role or _role_in_prose(reading, mention, following, mentions[:index])
+        before = fold(reading.text[max(reading.start, mention.start - 6) : mention.start])
+        found.append(Said(mention, role, bool(_NOT.search(before))))
+    return found
+
+
+def _inside_title(reading: Reading, mention: DepartmentMention) -> bool:
+    return any(t_.start <= mention.start < t_.end for t_ in reading.titles)
+
+
+def _role_in_prose(
+    reading: Reading, mention: DepartmentMention, following: Sequence[DepartmentMention],
+    earlier: Sequence[DepartmentMention],
+) -> Role | None:  # fmt: skip
+    """The first role word behind the name (names of one list share it), else the last one before it."""
+    behind = reading.text[mention.end : reading.end]
+    for other in following:
+        gap = fold(reading.text[mention.end : other.start])
+        if not re.fullmatch(r"(?:[、和与及,，]|以及|会同|等)*", gap):
+            behind = reading.text[mention.end : other.start]
+            break
+        mention = other
+        behind = reading.text[other.end : reading.end]
+    near = re.split(r"[，,；;。：:]", fold(behind))[0][:14]
+    match = _ROLE.search(near)
+    if match and match.lastgroup:
+        return _as_role(match.lastgroup)
+    before = fold(reading.text[reading.start : mention.start])
+    label = re.search(r"(牵头|主办|配合|协助|协办|指导|参与|负责|责任|主管|承办)(?:单位|部门|的?是|方|者)[^，。；]*$", before)
+    if label and (match := _ROLE.search(label.group(1))) and match.lastgroup:
+        return _as_role(match.lastgroup)
+    return None
+
+
+def _as_role(name: str) -> Role:
+    return next(role for role, _ in _ROLES if role == name)
+
+
+def _subject(reading: Reading, said: Sequence[Said]) -> frozenset[str]:
+    """The pairs of the statement without names and words of duty; of what stands before where it leans on it."""
+    words = reading.words
+    for one in reversed(said):
+        first, last = one.mention.start - reading.start, one.mention.end - reading.start
+        words = words[:first] + "，" + words[last:]
+    own = grams(_DUTY_WORDS.sub("，", words))
+    return own | reading.before if reading.points_back or len(own) < 4 else own
+
+
+def _check(
+    one: Said, reading: Reading, candidates: Sequence[tuple[Reading, float]], pool: Pool
+) -> Finding:
+    if not candidates or candidates[0][1] < t.LEAST_DUTY:
+        return _finding(one, "not_found", None, "文件中没有找到对应的任务", 0.5, None)
+    top = candidates[0][1]
+    close = [(r, s) for r, s in candidates if s >= top - t.NEAR_TIE and s >= t.LEAST_DUTY]
+    best: Finding | None = None
+    for candidate, score in close:
+        finding = _against(one, candidate, score, pool)
+        if finding is not None and finding.verdict == "supported":
+            return finding
+        best = best or finding
+    return best or _finding(one, "not_found", None, "文件没有说由谁负责", 0.4, candidates[0][0])
+
+
+def _against(one: Said, candidate: Reading, score: float, pool: Pool) -> Finding | None:
+    """The verdict by one statement: its duties where it has some, else the names that it prints."""
+    duties = pool.duty_of(candidate)
+    for duty in duties:
+        named = [d for d in duty.departments if same_department(one.mention.name, d.name)]
+        if named:
+            return _by_role(one, named[0], duty, candidate, score)
+    same = [m for m in candidate.departments if same_department(one.mention.name, m.name)]
+    if same and not (one.role and duties):
+        negated = one.negated != bool(_NOT.search(fold(candidate.text[max(0, same[0].start - 6) : same[0].start])))
+        verdict: Verdict = "contradicted" if negated else "supported"
+        return _finding(one, verdict, same[0].name, "否定相反" if negated else "", score, candidate)
+    if duties and score >= t.LEAST_DUTY_CONTRADICTION:
+        if one.negated:
+            return _finding(one, "supported", _listed(duties[0]), "", score, candidate)
+        names = _listed(duties[0])
+        return _finding(one, "contradicted", names, f"原文的部门是{names}", score, candidate)
+    if candidate.departments and score >= 0.8:
+        names = "、".join(m.name for m in candidate.departments)
+        return _finding(one, "contradicted", names, f"原文的部门是{names}", score, candidate)
+    return None
+
+
+def _by_role(one: Said, named: DutyDepartment, duty: Duty, candidate: Reading, score: float) -> Finding:
+    if one.negated:
+        return _finding(one, "contradicted", named.name, f"原文由{named.name}{_NAMES[named.role]}", score, candidate)
+    if one.role is None or one.role == named.role:
+        return _finding(one, "supported", named.name, "", score, candidate)
+    lead_alone = {one.role, named.role} == {"lead", "responsible"}
+    if lead_alone and one.role == "responsible":
+        return _finding(one, "supported", named.name, f"原文为{_NAMES[named.role]}", score, candidate)
+    verdict: Verdict = "different" if lead_alone else "contradicted"
+    leads = [d.name for d in duty.departments if d.role == one.role]
+    who = f"，{_NAMES[one.role]}的是{'、'.join(leads)}" if leads else ""
+    text = f"角色不同：原文是{named.name}{_NAMES[named.role]}{who}"
+    return _finding(one, verdict, f"{named.name}（{_NAMES[named.role]}）", text, score, candidate)
+
+
+def _listed(duty: Duty) -> str:
+    return "、".join(dict.fromkeys(d.name for d in duty.departments))
+
+
+def _finding(
+    one: Said, verdict: Verdict, expected: str | None, reason: str, score: float, evidence: Reading | None
+) -> Finding:
+    m = one.mention
+    return Finding("department", m.name, m.start, m.end, verdict, expected, reason, round(min(1.0, score), 2), evidence)

@@ -1,0 +1,180 @@
+"""Verdicts on figures.
+
+1. Evidence is found by subject: the statements that hold most of what the claim speaks of.
+2. In each statement the figure whose measure fits best is the one that answers; the number plays no part.
+3. Of the statements that fit almost as well as the best, one that agrees supports the claim.
+4. Else the best says what is right: another value, year, unit or qualifier; or nothing when it fits too little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from assistant.answer import Verdict
+from assistant.checking import thresholds as t
+from assistant.checking.computing import computed
+from assistant.checking.finding import Finding
+from assistant.checking.matching import Match, layers, match
+from assistant.checking.pool import Pool
+from assistant.checking.reading import Measured, Reading
+from policytext.dates import find_dates
+from policytext.figures import FigureMention
+from policytext.folding import fold
+from policytext.quantities import same_value
+
+QUALIFIERS = {
+    "": "没有限定词", "about": "约", "nearly": "近", "over": "超过", "at_least": "不少于（以上）",
+    "at_most": "不超过（以下）", "under": "低于",
+}  # fmt: skip
+
+
+def check_figure(
+    reading: Reading, claim: Measured, pool: Pool, within: Collection[str] | None = None, strict: bool = False
+) -> Finding | None:
+    """The verdict on one figure; None for a word such as 两项 of which the documents say nothing."""
+    matches = find_matches(reading, claim, pool, within)
+    figure = claim.figure
+    if not matches or matches[0].score < t.LEAST_SUBJECT:
+        sums = computed(reading, claim, matches)
+        if sums:
+            return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
+        return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.5, None)
+    close = [m for m in matches if m.score >= matches[0].score - t.NEAR_TIE]
+    agreeing = [m for m in close if m.unit_fits and agrees(claim, m) and not year_conflict(reading, claim, m)]
+    if agreeing and (best := agreeing[0]).score >= (t.LEAST_SUPPORT_STRICT if strict else t.LEAST_SUPPORT):
+        others = _disagreeing(claim, best, close)
+        return _finding(
+            figure, "supported", shown(best), _note(others), min(1.0, 0.5 + best.score / 2), best.reading,
+            tuple(m.reading for m in others),
+        )  # fmt: skip
+    sums = computed(reading, claim, matches)
+    if sums:
+        return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
+    return _disagreement(reading, claim, close)
+
+
+def find_matches(
+    reading: Reading, claim: Measured, pool: Pool, within: Collection[str] | None
+) -> list[Match]:
+    """The best figure of every statement that speaks of the subject, best first."""
+    weighed = layers(reading, claim, claim=True)
+    telling = [p for p, level in weighed.items() if level >= t.TELLING_LEVEL]
+    best: list[Match] = []
+    for candidate, _ in pool.candidates(telling, within):
+        if not candidate.figures:
+            continue
+        found = [match(reading, claim, weighed, candidate, m, pool.weights) for m in candidate.figures]
+        if not claim.figure.weak:
+            found = [m for m in found if not m.measured.figure.weak or agrees(claim, m)]
+        if found:
+            best.append(_choose(claim, found))
+    return sorted(best, key=lambda m: -m.score)
+
+
+def _choose(claim: Measured, found: Sequence[Match]) -> Match:
+    """The figure of one statement that answers; among such as cannot be told apart, one that agrees."""
+    top = max(m.score for m in found)
+    tied = [m for m in found if m.score >= top - t.SAME_MEASURE]
+    return next((m for m in tied if agrees(claim, m)), max(found, key=lambda m: m.score))
+
+
+def agrees(claim: Measured, found: Match) -> bool:
+    """The same value, unit, qualifier and direction of change."""
+    mine, theirs = claim.figure, found.measured.figure
+    return (
+        same_value(mine.quantity, theirs.quantity)
+        and mine.qualifier == theirs.qualifier
+        and not (mine.change and theirs.change and mine.change != theirs.change)
+        and not _other_basis(mine, theirs)
+    )
+
+
+def _other_basis(mine: FigureMention, theirs: FigureMention) -> bool:
+    """比2015年 is not 比2016年."""
+    a = [d.year for d in find_dates(mine.relative_to) if d.year]
+    b = [d.year for d in find_dates(theirs.relative_to) if d.year]
+    return bool(a and b and a != b)
+
+
+def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:
+    """Does the claim say another year than the evidence? A year that the evidence prints anywhere near is none."""
+    mine, theirs = claim.figure.year, found.measured.figure.year
+    if mine is None or (reading.year == mine and not claim.figure.year_explicit):
+        return False
+    if mine == theirs:
+        return False
+    if theirs is None:
+        return claim.figure.year_explicit and not _printed(mine, found)
+    explicit = found.measured.figure.year_explicit
+    return explicit or not _printed(mine, found)
+
+
+def _printed(year: int, found: Match) -> bool:
+    """Does the statement print this year, alone or within a range?"""
+    return any(
+        d.year == year or (d.year and d.end_year and d.year <= year <= d.end_year) for d in found.reading.dates
+    )
+
+
+def shown(found: Match) -> str:
+    """The figure as the document prints it, blanks left out."""
+    return "".join(found.measured.figure.text.split())
+
+
+def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> Finding | None:
+    figure = claim.figure
+    same = [m for m in close if m.unit_fits and same_value(figure.quantity, m.measured.figure.quantity)]
+    best = (same or close)[0]
+    theirs = best.measured.figure
+    least = t.LEAST_CONTRADICTION_WEAK if figure.weak else t.LEAST_CONTRADICTION
+    conflict = year_conflict(reading, claim, best)
+    if not same and conflict and not any(not year_conflict(reading, claim, m) for m in close):
+        text = f"文件中没有{figure.year}年的数字；{theirs.year or ''}{'年为' if theirs.year else '原文为'}{shown(best)}"
+        return _finding(figure, "not_found" if best.unit_fits else "contradicted", shown(best), text, 0.6, best.reading)
+    if not same:
+        fitting = [m for m in close if not year_conflict(reading, claim, m)]
+        best = fitting[0] if fitting else best
+        theirs = best.measured.figure
+    if best.score < least:
+        return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, best.reading)
+    verdict, reason = _difference(figure, theirs, best, bool(same), conflict)
+    return _finding(figure, verdict, shown(best), reason, min(1.0, best.score), best.reading)
+
+
+def _difference(
+    mine: FigureMention, theirs: FigureMention, best: Match, same: bool, conflict: bool
+) -> tuple[Verdict, str]:
+    if not same:
+        what = "" if best.unit_fits else "单位不同，"
+        return "contradicted", f"{what}原文为{shown(best)}"
+    if mine.change and theirs.change and mine.change != theirs.change:
+        return "contradicted", f"增减方向相反，原文为“{fold(best.measured.figure.measure)}{shown(best)}”"
+    if _other_basis(mine, theirs):
+        return "contradicted", f"比较的基期不同，原文是与{theirs.relative_to}相比"
+    if conflict:
+        return "different", f"年度不同：原文是{theirs.year}年" if theirs.year else f"原文没有说是{mine.year}年"
+    return "different", f"限定词不同：原文为{shown(best)}（{QUALIFIERS[theirs.qualifier]}）"
+
+
+def _disagreeing(claim: Measured, best: Match, close: Sequence[Match]) -> list[Match]:
+    """Figures of other documents on the same subject and year that say something else."""
+    return [
+        m for m in close
+        if m.reading.document_id != best.reading.document_id and m.unit_fits and m.score >= t.LEAST_CONTRADICTION
+        and m.measured.figure.year == best.measured.figure.year
+        and not same_value(claim.figure.quantity, m.measured.figure.quantity)
+    ]  # fmt: skip
+
+
+def _note(others: Sequence[Match]) -> str:
+    return f"另有文件的说法不同：{'、'.join(shown(m) for m in others)}" if others else ""
+
+
+def _finding(
+    figure: FigureMention, verdict: Verdict, expected: str | None, reason: str, confidence: float,
+    evidence: Reading | None, others: tuple[Reading, ...] = (),
+) -> Finding:  # fmt: skip
+    return Finding(
+        "figure", figure.text, figure.start, figure.end, verdict, expected, reason, round(confidence, 2),
+        evidence, others,
+    )  # fmt: skip

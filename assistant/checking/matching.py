@@ -1,0 +1,94 @@
+"""How well a figure of a document measures what a claimed figure is said to measure. The number plays no part.
+
+Both ways: the claim's subject must be held by the document's words, and the document's subject by the claim's,
+so that 就业困难人员实现就业 is not taken for 城镇新增就业. What stands nearest to a figure counts most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.checking.grams import Weights
+from assistant.checking.reading import Measured, Reading
+from policytext.quantities import comparable
+
+# Where a pair stands → how much it tells of what a figure measures.
+OWN, PART, SENTENCE, BEFORE, AROUND = 1.0, 0.7, 0.3, 0.15, 0.05  # in the claim: weight of the pair
+HELD_OWN, HELD_PART, HELD_SENTENCE, HELD_BEFORE, HELD_AROUND = 1.0, 0.92, 0.7, 0.55, 0.6  # in the document: credit
+FORWARD = 0.6  # share of the claim's side in the score
+NEIGHBOURS = 0.12  # for the same characters right before and behind the figure
+OTHER_UNIT, OTHER_CHANGE, OTHER_YEAR, OTHER_KIND = 0.75, 0.8, 0.9, 0.97
+
+
+@dataclass(frozen=True)
+class Match:
+    """A figure of a document as evidence for a claim. `score` lies in [0, 1.12]."""
+
+    reading: Reading
+    measured: Measured
+    score: float
+    unit_fits: bool
+
+
+def layers(reading: Reading, measured: Measured, claim: bool) -> dict[str, float]:
+    """Every pair that tells something of the figure, with its weight (claim) or credit (document)."""
+    strong_before = claim and (reading.points_back or len(measured.own) < 3)
+    before = 0.9 if strong_before else BEFORE if claim else HELD_BEFORE
+    levels = (
+        (reading.around, AROUND if claim else HELD_AROUND), (reading.before, before),
+        (reading.pairs, SENTENCE if claim else HELD_SENTENCE), (measured.part, PART if claim else HELD_PART),
+        (measured.own, OWN if claim else HELD_OWN),
+    )  # fmt: skip
+    found: dict[str, float] = {}
+    for pairs, level in levels:
+        for pair in pairs:
+            if found.get(pair, 0.0) < level:
+                found[pair] = level
+    return found
+
+
+def match(
+    claim_reading: Reading, claim: Measured, claim_layers: Mapping[str, float], reading: Reading,
+    measured: Measured, weights: Weights,
+) -> Match:  # fmt: skip
+    """The score of one figure of a document for one claim."""
+    held = layers(reading, measured, claim=False)
+    total = sum(weights(p) * level for p, level in claim_layers.items()) or 1.0
+    forward = sum(weights(p) * level * held.get(p, 0.0) for p, level in claim_layers.items()) / total
+    own = measured.own or measured.part
+    wanted = sum(weights(p) for p in own)
+    given = sum(weights(p) * min(1.0, claim_layers.get(p, 0.0) + 0.25) for p in own if p in claim_layers)
+    backward = given / wanted if wanted else forward
+    score = FORWARD * forward + (1 - FORWARD) * backward
+    score += NEIGHBOURS * neighbours(claim, measured)
+    fits = comparable(claim.figure.quantity, measured.figure.quantity)
+    return Match(reading, measured, score * _type_factor(claim, measured, fits), fits)
+
+
+def _type_factor(claim: Measured, measured: Measured, unit_fits: bool) -> float:
+    mine, theirs = claim.figure, measured.figure
+    factor = 1.0 if unit_fits else OTHER_UNIT
+    if bool(mine.change) != bool(theirs.change):
+        factor *= OTHER_CHANGE
+    if mine.year and theirs.year and mine.year != theirs.year:
+        factor *= OTHER_YEAR
+    if mine.kind != theirs.kind and "target" in (mine.kind, theirs.kind) and mine.kind != "standard":
+        factor *= OTHER_KIND
+    return factor
+
+
+def neighbours(claim: Measured, measured: Measured) -> float:
+    """How many characters next to the figures are the same, 0 to 1."""
+    left = _common(claim.left[::-1], measured.left[::-1])
+    right = _common(claim.right, measured.right)
+    return min(1.0, (left + right) / 10)
+
+
+def _common(a: str, b: str) -> int:
+    count = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        count += 1
+    return count

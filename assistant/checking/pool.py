@@ -1,0 +1,118 @@
+"""What claims are held against: the statements of a library or of a few quotes, found by what they speak of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.answer import Citation
+from assistant.checking.grams import Weights
+from assistant.checking.reading import Reading, read
+from assistant.library import Library
+from vectorstore.records import Duty
+
+CANDIDATES = 24  # statements that are looked at closely for one claim
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document, or a quote of one, as far as claims are checked against it."""
+
+    document_id: str
+    number: str
+    title: str
+    issuer: str = ""
+    date: str = ""
+
+
+@dataclass
+class Pool:
+    """Statements with an index of their pairs. Made once, never changed."""
+
+    readings: Sequence[Reading]
+    duties: Sequence[Duty]
+    sources: Sequence[Source]
+    weights: Weights = field(init=False)
+    _postings: dict[str, list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.weights = Weights(r.pairs for r in self.readings)
+        self._postings = defaultdict(list)
+        for index, reading in enumerate(self.readings):
+            for pair in reading.pairs:
+                self._postings[pair].append(index)
+
+    def candidates(
+        self, pairs: Collection[str], within: Collection[str] | None = None, top: int = CANDIDATES
+    ) -> list[tuple[Reading, float]]:
+        """The statements that hold most of `pairs` by weight, best first, with the share they hold."""
+        scores: dict[int, float] = defaultdict(float)
+        total = 0.0
+        for pair in pairs:
+            weight = self.weights(pair)
+            total += weight
+            for index in self._postings.get(pair, ()):
+                scores[index] += weight
+        best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        found = []
+        for index, score in best:
+            reading = self.readings[index]
+            if within is None or reading.document_id in within:
+                found.append((reading, score / total))
+                if len(found) == top:
+                    break
+        return found
+
+    def duty_of(self, reading: Reading) -> list[Duty]:
+        """The duties that cover a statement."""
+        return [
+            d for d in self._duties_of(reading.document_id)
+            if d.covers_start < reading.end and reading.start < max(d.covers_end, d.end)
+        ]  # fmt: skip
+
+    def _duties_of(self, document_id: str) -> list[Duty]:
+        if not hasattr(self, "_by_document"):
+            self._by_document: dict[str, list[Duty]] = defaultdict(list)
+            for duty in self.duties:
+                self._by_document[duty.document_id].append(duty)
+        return self._by_document.get(document_id, [])
+
+
+def pool_of_library(library: Library) -> Pool:
+    """All statements of all documents."""
+    readings: list[Reading] = []
+    for record in library.records.values():
+        document = record.document
+        year = library.year_of(document.id)
+        for clause in record.clauses:
+            readings += read(
+                document.text, clause.start, clause.body_end, heading=clause.address, title=document.title,
+                year=year, document_id=document.id, clause=clause.ordinal,
+            )  # fmt: skip
+    sources = [
+        Source(d.id, d.number or "", d.title, d.issuer or "", d.date or "") for d in library.documents()
+    ]
+    return Pool(readings, library.duties(), sources)
+
+
+def pool_of_citations(citations: Iterable[Citation]) -> Pool:
+    """The statements of the quotes; `document_id` of each is the citation's number, so that it can be named."""
+    readings: list[Reading] = []
+    sources = []
+    for citation in citations:
+        name = str(citation.n)
+        readings += read(
+            citation.quote, heading=citation.section, title=citation.title, year=year_in(citation.title),
+            document_id=name,
+        )  # fmt: skip
+        sources.append(Source(name, citation.document_number or "", citation.title))
+    return Pool(readings, (), sources)
+
+
+def year_in(title: str) -> int | None:
+    """The last year that a title speaks of."""
+    from policytext.dates import find_dates
+
+    years = [d.end_year or d.year for d in find_dates(title) if d.year]
+    return years[-1] if years else None

@@ -1,0 +1,106 @@
+"""A sentence with everything that can be checked in it, read the same way from drafts and from documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.checking.grams import grams
+from policytext.dates import DateMention, find_dates
+from policytext.departments import DepartmentMention, find_departments
+from policytext.figures import FigureMention, find_figures
+from policytext.folding import fold
+from policytext.references import Reference, find_document_numbers, find_titles
+from policytext.sentences import split_statements
+
+_POINTER = re.compile(r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|数值|金额|标准为|比例为|达|为|共|规模)")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure with the words that tell what it measures: `own` of its measure, `part` of its part of the
+    sentence; `left` and `right` are the folded characters next to it."""
+
+    figure: FigureMention
+    own: frozenset[str]
+    part: frozenset[str]
+    left: str
+    right: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One statement of `text` at `start`..`end`. `before` are the pairs of what stands before it and may hold its
+    subject, `around` those of headings and title."""
+
+    text: str
+    start: int
+    end: int
+    figures: tuple[Measured, ...]
+    before: frozenset[str]
+    around: frozenset[str]
+    document_id: str = ""
+    clause: int = -1
+    year: int | None = None  # that its place gives, not its words
+
+    @cached_property
+    def words(self) -> str:
+        return self.text[self.start : self.end]
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        return grams(self.words)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.words)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        return tuple(find_dates(self.text, self.start, self.end))
+
+    @cached_property
+    def departments(self) -> tuple[DepartmentMention, ...]:
+        return tuple(find_departments(self.text, self.start, self.end))
+
+    @cached_property
+    def numbers(self) -> tuple[Reference, ...]:
+        return tuple(find_document_numbers(self.text, self.start, self.end))
+
+    @cached_property
+    def titles(self) -> tuple[Reference, ...]:
+        return tuple(find_titles(self.text, self.start, self.end))
+
+    @property
+    def points_back(self) -> bool:
+        """Does it lean on the sentence before for its subject?"""
+        return bool(_POINTER.match(self.words)) or len(self.pairs) < 4
+
+
+def read(
+    text: str, start: int = 0, end: int | None = None, *, heading: Sequence[str] = (), title: str = "",
+    year: int | None = None, document_id: str = "", clause: int = -1, before: str = "",
+) -> list[Reading]:  # fmt: skip
+    """The statements of `start`..`end` in order. `year` is what the place of the text gives, beside its headings."""
+    stop = len(text) if end is None else end
+    mentions = find_figures(text, start, stop, year=year, heading=heading)
+    around = grams("|".join([title, *heading]))
+    readings: list[Reading] = []
+    earlier = grams(before)
+    for first, last in split_statements(text, start, stop):
+        if not text[first:last].strip():
+            continue
+        inside = tuple(_measured(text, m, first, last) for m in mentions if first <= m.start < last)
+        readings.append(Reading(text, first, last, inside, earlier, around, document_id, clause, year))
+        own = readings[-1].pairs
+        earlier = own | earlier if len(own) < 6 else own
+    return readings
+
+
+def _measured(text: str, figure: FigureMention, first: int, last: int) -> Measured:
+    part = text[max(first, figure.part_start) : min(last, figure.part_end)]
+    left = fold(text[max(first, figure.start - 24) : figure.start])[-12:]
+    right = fold(text[figure.end : min(last, figure.end + 24)])[:12]
+    return Measured(figure, grams(figure.measure), grams(part), left, right)

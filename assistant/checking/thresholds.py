@@ -1,0 +1,15 @@
+"""Every threshold of checking, with how it was chosen: `benchmarks/check_truth.py --curve` prints the curve."""
+
+TELLING_LEVEL = 0.3  # pairs of a claim from this weight on are searched for
+LEAST_SUBJECT = 0.30  # below it a figure of the documents does not speak of the claim's subject
+LEAST_SUPPORT = 0.40  # with the same value, a subject that fits this well is taken for the same
+LEAST_SUPPORT_STRICT = 0.45  # for sentences of an answer, held against their own quotes
+LEAST_CONTRADICTION = 0.55  # with another value, more is asked for: a false alarm costs the reader's trust
+LEAST_CONTRADICTION_WEAK = 0.80  # 两项 and the like
+NEAR_TIE = 0.08  # statements this close to the best may all be what the claim means
+SAME_MEASURE = 0.01  # figures of one statement this close cannot be told apart
+
+LEAST_DUTY = 0.45  # share of a claim's subject that the covered statements hold
+LEAST_DUTY_CONTRADICTION = 0.60
+LEAST_DATE = 0.50
+LEAST_DOCUMENT = 0.60
