@@ -34,73 +34,84 @@ def read_duties(document_id: str, source: SourceText, clauses: Sequence[Clause])
 
 @dataclass(frozen=True)
 class _Block:
-    """A clause with the enumerations inside its paragraph (一是…二是…), which a duty behind them covers too."""
+    """A clause up to the end of its own text, with the enumerations inside (一是…二是…): a duty behind them covers
+    them all."""
 
-    start: int
+    clause: Clause
+    inline: tuple[Clause, ...]
     end: int
 
 
 def _in_text(document_id: str, source: SourceText, clauses: Sequence[Clause]) -> Iterator[Duty]:
     leading = False
     for block in _blocks(source, clauses):
-        covered = block.start
-        for mention in find_duties(source.text, block.start, block.end):
+        covered = block.clause.start
+        span: tuple[int, int] | None = None
+        for mention in find_duties(source.text, covered, block.end):
             leading = leading or mention.first_leads_rule
             duty = first_leads(mention) if leading else mention
-            start, end = _covers(source.text, clauses, block, covered, duty)
-            clause = _smallest(clauses, start, duty.start)
-            yield _duty(document_id, clause.ordinal, duty.departments, start, end, duty.start, duty.end, duty.scope)
+            span = _covers(source.text, block, covered, duty, span)
+            clause = _smallest(block, span[0], duty.start)
+            yield _duty(document_id, clause.ordinal, duty.departments, *span, duty.start, duty.end, duty.scope)
             covered = mention.end
 
 
 def _blocks(source: SourceText, clauses: Sequence[Clause]) -> Iterator[_Block]:
-    """Own spans of clauses outside of tables, enumerations inside a paragraph joined to what they stand in."""
-    position, end = -1, -1
+    """Clauses outside of tables, enumerations inside a paragraph joined to what they stand in."""
+    above: Clause | None = None
+    inline: list[Clause] = []
     for clause in clauses:
         if any(t.start <= clause.start < t.end for t in source.tables):
             continue
-        if position >= 0 and _INLINE.match(clause.marker):
-            end = clause.body_end
+        if above is not None and _INLINE.match(clause.marker):
+            inline.append(clause)
             continue
-        if position >= 0:
-            yield _Block(position, _before_tables(source, position, end))
-        position, end = clause.start, clause.body_end
-    if position >= 0:
-        yield _Block(position, _before_tables(source, position, end))
+        if above is not None:
+            yield _block(source, above, inline)
+        above, inline = clause, []
+    if above is not None:
+        yield _block(source, above, inline)
 
 
-def _before_tables(source: SourceText, start: int, end: int) -> int:
-    return min([t.start for t in source.tables if start <= t.start < end], default=end)
+def _block(source: SourceText, clause: Clause, inline: list[Clause]) -> _Block:
+    end = inline[-1].body_end if inline else clause.body_end
+    end = min([t.start for t in source.tables if clause.start <= t.start < end], default=end)
+    return _Block(clause, tuple(inline), end)
 
 
 def _covers(
-    text: str, clauses: Sequence[Clause], block: _Block, covered: int, duty: DutyMention
+    text: str, block: _Block, covered: int, duty: DutyMention, before_it: tuple[int, int] | None
 ) -> tuple[int, int]:
-    """The span that a duty answers for."""
+    """The span that a duty answers for. `covered` is where the duty before ended, `before_it` what that one covers."""
+    clause = block.clause
     if duty.form == "prose":
         return duty.start, duty.end
-    before = text[covered : duty.start]
-    clause = next((c for c in clauses if c.start == block.start), None)
-    heading_only = clause is not None and covered == block.start and _is_heading(before, clause)
-    if clause is not None and heading_only and (clause.end > block.end or text[duty.end : block.end].strip()):
-        return block.start, clause.end
-    if not before.strip(" \n\t\u3000。；;，,"):
-        # Labels that stand before what they speak of.
-        return covered, block.end
-    first = covered + len(before) - len(before.lstrip(" \n\t\u3000。；;，,"))
-    return first, covered + len(before.rstrip())
+    words = text[covered : duty.start]
+    if covered == clause.start and _is_heading(words, clause):
+        more = clause.end > block.end or text[duty.end : block.end].strip()
+        return clause.start, _trimmed(text, clause.start, clause.end if more else duty.start)
+    if not words.strip(_EDGE) and before_it is not None:
+        return before_it
+    first = covered + len(words) - len(words.lstrip(_EDGE))
+    return first, _trimmed(text, first, duty.start)
+
+
+_EDGE = " \n\t\u3000。；;，,"
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip())
 
 
 def _is_heading(before: str, clause: Clause) -> bool:
-    """Whether nothing but the heading stands before the duty."""
+    """Whether nothing but the heading (or nothing at all) stands before the duty."""
     words = before.strip().rstrip("。：:")
-    return len(words) <= len(clause.marker) + len(clause.heading) + 3 and bool(clause.heading) and "。" not in words
+    return not words or len(words) <= len(clause.marker) + len(clause.heading) + 3 and bool(clause.heading) and "。" not in words
 
 
-def _smallest(clauses: Sequence[Clause], start: int, end: int) -> Clause:
-    """The deepest clause that holds the whole span."""
-    fitting = [c for c in clauses if c.start <= start and end <= c.end]
-    return max(fitting, key=lambda c: (c.level, c.ordinal)) if fitting else clauses[0]
+def _smallest(block: _Block, start: int, end: int) -> Clause:
+    """The enumeration inside the block that holds the whole span, else its clause."""
+    return next((c for c in block.inline if c.start <= start and end <= c.end), block.clause)
 
 
 def _duty(

@@ -83,8 +83,8 @@ def read_frame(source: SourceText) -> Frame:
     enclosure = _enclosure(lines, head, title)
     labels, label_lines = _labels(lines)
     outside = {*range(head + 1), *label_lines, *(i for i in range(len(lines)) if _PUBLIC.fullmatch(lines[i].text))}
-    for who, when in signatures:
-        outside |= {lines.index(line) for line in (who, when) if line is not None}
+    signed = {line.start for pair in signatures for line in pair if line is not None}
+    outside |= {index for index, line in enumerate(lines) if line.start in signed}
     outside |= set(_enclosure_list(lines, head, outside))
     return Frame(
         lines,
@@ -150,6 +150,11 @@ def _plain_title(lines: Sequence[Line], hint: str) -> tuple[list[int], str]:
     if not lines:
         return [], tidy(hint)
     first = lines[0].text
+    if parse_marker(first) and not hint:
+        return [], ""
+    named = re.match(r"\S{4,60}(?=[ \u3000]{1,4}\S)", first)
+    if named and _KIND_END.search(named.group(0)) and "。" not in named.group(0):
+        return [], tidy(named.group(0))
     if len(first) <= 80 and not re.search(r"[。；：:]$", first) and not parse_marker(first) and len(lines) > 1:
         return [0], tidy(first)
     if hint.strip():
@@ -195,7 +200,9 @@ def _enclosure(lines: Sequence[Line], head: int, title: str) -> tuple[int, int] 
     """The title of the document that a letter sends along: a line (or two) that the letter's own title names."""
     whole = fold(title)
     named = {fold(r.text) for r in find_titles(title)}
-    for index in range(head + 1, len(lines)):
+    for index in range(head + 1, len(lines) if whole else 0):
+        if len(lines[index].text) > len(title) + 20:
+            continue
         for count in (1, 2, 3):
             group = lines[index : index + count]
             joined = fold("".join(line.text for line in group))

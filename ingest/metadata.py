@@ -29,7 +29,7 @@ _LASTS = re.compile(r"有效期(?:限)?(?:为|是|[：:])?\s*([一二三四五�
 _FROM = re.compile(r"自\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起(?:施行|实施|执行|生效)?")
 # Behind the title, perhaps with its number and other titles, nothing but the repeal itself.
 _REPEALED = re.compile(
-    r"^(?:[（(][^（）()]*[）)]|[、和及与]|《[^》]*》|等|文件|自[^，。；]{0,20}起|有关规定|[，,]?(?:同时|即|即行|予以|一并|相应|均|也|随之)|\s)*(?:废止|停止执行|停止施行|不再执行|失效|作废)"
+    r"^(?:[（(][^（）()]*[）)]|[、和及与）)]|《[^》]*》|等|文件|自[^，。；]{0,20}起|有关规定|[，,]?(?:同时|即|即行|予以|一并|相应|均|也|随之)|\s)*(?:废止|停止执行|停止施行|不再执行|失效|作废)"
 )
 _AMENDED = re.compile(
     r"^(?:[（(][^（）()]*[）)]|\s)*(?:第[^，。；]{1,20}条?[^，。；]{0,20})?(?:作出?|予以|进行)?(?:如下|以下|部分)?(?:修改|修订|修正|调整为|作如下)"
@@ -96,6 +96,9 @@ def _issuer(text: str, frame: Frame) -> str | None:
     for label, start, end in frame.labels:
         if label in ("发文机关", "发布机构", "发布机关", "制发机关", "印发机关", "印发单位"):
             return tidy(text[start:end])
+    closing = re.search(rf"([\u4e00-\u9fff]{{4,24}})\s+(?:{_DAY.pattern})[^。]{{0,12}}$", text[-90:].rstrip())
+    if closing and _ISSUER_LINE.fullmatch(closing.group(1)):
+        return closing.group(1)
     signed_lines = [fold_spaces(s.text) for s, _ in frame.signatures if s]
     return next((s for s in signed_lines if _ISSUER_LINE.fullmatch(s)), None)
 
@@ -111,8 +114,9 @@ def _date(text: str, frame: Frame) -> date | None:
     signed = [line.text for _, line in frame.signatures]
     others = [labels[name] for name in ("印发日期", "印发时间", "发布日期", "发布时间") if name in labels]
     head = [line.text for line in frame.lines[:12] if line.start < max(frame.head_end, 1) or len(line.text) < 40]
-    last = [line.text for line in frame.lines[-4:] if len(line.text) < 60]
-    for words in (*printed, *signed, *others, *last, *head):
+    last = [line.text for line in frame.lines[-4:] if len(line.text) < 60 and not re.search("行|废止|有效", line.text)]
+    last += [text[-60:]] if len(frame.lines) <= 3 else []
+    for words in (*printed, *signed, *others, *head, *last):
         day = read_day(words)
         if day is not None:
             return day

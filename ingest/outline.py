@@ -20,6 +20,7 @@ from policytext.numbering import Marker, parse_marker
 from vectorstore.records import Clause
 
 HEADING_CHARS = 60
+_LOOK_AHEAD = 300  # clauses; a run of numbers that goes on further away is another one
 _RANK = {
     "annex": 0, "list": 1, "part": 2, "chapter": 3, "section": 4, "article": 5, "chinese": 6, "chinese_paren": 7, "spaced": 8,
     "arabic": 8, "decimal": 9, "arabic_paren": 13, "circled": 14, "first_comma": 15, "first_is": 16,
@@ -252,29 +253,25 @@ def _is_heading(frame: Frame, index: int, numbered: bool) -> bool:
 def _counted(starts: list[_Start]) -> list[_Start]:
     """Without the unsure ones that do not count on from one within what they stand in."""
     kept: list[_Start] = []
-    last: dict[str, int] = {}
+    last: dict[tuple[int, str], int] = {}
     for index, start in enumerate(starts):
-        if not start.sure:
-            goes_on = start.ordinal == last.get(start.style, 0) + 1 and start.ordinal > 1
-            if not goes_on and not (start.ordinal == 1 and _followed(starts, index)):
-                continue
         if kept and kept[-1].start == start.start:
             continue
-        for style in [s for s in last if _rank_of(starts, s) > start.rank]:
-            del last[style]
-        last[start.style] = start.ordinal
+        key = (start.rank, start.style)
+        if not start.sure:
+            goes_on = start.ordinal == last.get(key, 0) + 1 and start.ordinal > 1
+            if not goes_on and not (start.ordinal == 1 and _followed(starts, index)):
+                continue
+        last = {other: ordinal for other, ordinal in last.items() if other[0] <= start.rank}
+        last[key] = start.ordinal
         kept.append(start)
     return kept
-
-
-def _rank_of(starts: Sequence[_Start], style: str) -> int:
-    return next(s.rank for s in starts if s.style == style)
 
 
 def _followed(starts: Sequence[_Start], index: int) -> bool:
     """Whether a second one of the style comes before anything of a higher style."""
     first = starts[index]
-    for later in starts[index + 1 :]:
+    for later in starts[index + 1 : index + _LOOK_AHEAD]:
         if later.style == first.style:
             return later.ordinal == 2
         if later.sure and later.rank < first.rank:
@@ -327,7 +324,7 @@ def _above(starts: Sequence[_Start], stack: list[int], index: int) -> list[int]:
 
 def _resumes(starts: Sequence[_Start], above: int, index: int) -> bool:
     """Whether the numbers of `above` go on behind the run that begins at `index`: 1. （一）（二） 2."""
-    for later in starts[index + 1 :]:
+    for later in starts[index + 1 : index + _LOOK_AHEAD]:
         if later.style == starts[above].style:
             return later.ordinal == starts[above].ordinal + 1
         if later.rank < starts[index].rank:

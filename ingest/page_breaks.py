@@ -27,6 +27,7 @@ _TITLE_END = re.compile(r"的?(?:通知|意见|批复|函|复函|办法|方案|�
 _DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○０零一二三四五六七八九十]{4,}年.{1,3}月.{1,3}日")
 _CLOSING = {"》": "《", "”": "“", "）": "（", ")": "("}
 _SHORT = 24  # a line of fewer characters without a comma may be a heading
+_LOOK_BACK = 800  # characters of a paragraph that its last break is judged by
 _WRAPPED_MOST = 60  # a text whose lines are all longer is not wrapped at a column
 
 
@@ -50,15 +51,17 @@ def mend(source: SourceText) -> SourceText:
 def _breaks(source: SourceText) -> Iterator[tuple[int, int, str]]:
     """What stands between two lines that belong together, and what takes its place."""
     text = source.text
-    fixed = [(h.start, h.end) for h in source.headings] + [(t.start, t.end) for t in source.tables]
+    fixed = sorted([*((h.start, h.end) for h in source.headings), *((t.start, t.end) for t in source.tables)])
     lines = [_Line(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*?(?=[ \t\u3000]*(?:\n|$))", text)]
     column = _wrap_column([line.of(text) for line in lines])
     paragraph, begun = "", False
     for line, following in pairwise(lines):
-        paragraph += line.of(text)
+        paragraph = (paragraph + line.of(text))[-_LOOK_BACK:]
         shown, then = paragraph.replace("**", "").strip(), following.of(text).replace("**", "").strip()
         begun = begun or bool(re.search(r"[。；]", shown))
-        inside = any(s < following.start and line.end < e or s <= line.start < e for s, e in fixed)
+        while fixed and fixed[0][1] <= line.start:
+            fixed.pop(0)
+        inside = bool(fixed) and fixed[0][0] < following.end
         blank = text.count("\n", line.end, following.start) > 1
         if not inside and _continues(shown, then, begun, blank, column, line.end - line.start):
             words = re.match(r"[A-Za-z]", then) and re.search(r"[A-Za-z,]$", shown)

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import PurePath
 
 from ingest.duties import read_duties
 from ingest.figures import read_figures
@@ -30,7 +31,7 @@ def build_record(source: SourceText, sources: tuple[str, ...], chunk_chars: int 
     clauses = build_outline(document_id, mended, frame)
     document = Document(
         id=document_id,
-        title=own.title or (sources[0] if sources else document_id),
+        title=own.title or (PurePath(sources[0]).stem if sources else document_id),
         text=text,
         number=own.number,
         issuer=own.issuer,

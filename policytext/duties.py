@@ -209,6 +209,8 @@ def _subjects(words: str, match: re.Match[str], offset: int) -> tuple[NamedDepar
 def _is_certain(name: str) -> bool:
     if re.fullmatch(r"(?:各有关|有关|各|地方)?(?:各级|省级|市级|县级|省|市|县|区|[、和]){0,4}人民政府|中国[\u4e00-\u9fff]{2,10}(?:银行|公司)", name):
         return True
+    if re.fullmatch(r"[\u4e00-\u9fff、]{2,18}(?:主管|行政|管理)部门", name) and not _NO_NAME.search(name):
+        return True
     return any(m.end - m.start == len(name) for m in find_departments(name)) and not name.endswith("部门")
 
 
