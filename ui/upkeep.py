@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def rebuild(settings: Settings, progress: Callable[[int], None] = lambda embedded: None) -> int:
-    """Cut every document into passages as the settings say, and make both indexes anew; the number of passages.
+    """Cut all documents into passages as the settings say, and make both indexes anew; how many passages.
 
     Raises: StoreLocked, EmbeddingUnavailable.
     """
