@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant import thresholds as t
 from assistant.library import Library
@@ -19,34 +19,74 @@ from assistant.understanding import relative_years_of, topic_of, units_of, years
 _BREAK = re.compile(r"[,，;；:：?？/]|还有|对比|相比")
 # 和 is part of many names; it parts two asks where the question says so, or a measure stands before it.
 _AND = re.compile(r"、|以及|(?<=.)(?:和|与|跟|及|同|vs)(?=.)")
-_SEVERAL = re.compile(r"分别|各(?:是|为|有|多少|几|自|占|达|落实|升|新|完成)|对照|对比|比较|哪个(?:多|大|高)|两者|相差|(?:19|20)?\d\d年?.*(?:19|20)?\d\d年?")
-_MEASURE = re.compile(r"(?:数量?|率|比例|比重|占比|金额|额|次数|人数|户数|幅度?|标准|面积|规模|多少.{0,3}|几.)$")
+_SEVERAL = re.compile(
+    r"分别|各(?!地|级|类|项|市|县|省|区|部)|对照|对比|比较|哪个(?:多|大|高)|两者|相差|\d\d年?.*\d\d年"
+)
+_MEASURE = re.compile(
+    r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|标准|面积|规模|水平|多少.{0,3}|几.)$|.{2,}的(?:数量|人数|数目|比例|金额|标准)$"
+)
+_ASKED = re.compile(r"多少|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])|百分之几")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of the question: its words, its years, and whether it asks for a number outright."""
+
+    text: str
+    words: tuple[Term, ...]
+    years: tuple[int, ...]
+    offsets: tuple[int, ...]
+
+    @property
+    def asks(self) -> bool:
+        return bool(_ASKED.search(self.text))
 
 
 def split_asks(question: Question, library: Library) -> list[Question]:
     """One question for each thing that is asked for, in order; the question itself when it asks for one."""
-    pieces = [part for piece in _BREAK.split(question.text) if piece for part in part_and(piece, question.text)]
-    asks: list[Question] = []
-    years, offsets = question.years, question.relative_years
-    several_years = len(question.years) + len(question.relative_years) > 1
-    for piece in pieces:
-        own_years, own_offsets = years_of(piece), relative_years_of(piece)
-        if several_years and (own_years or own_offsets):
-            years, offsets = own_years, own_offsets
-        words = weigh(content_words(topic_of(piece, question.kind)), library)
-        if not words and not (several_years and (own_years or own_offsets)):
-            continue
-        terms = _emphasise(question.terms, words)
-        asks.append(
-            replace(question, years=years, relative_years=offsets, units=units_of(piece), terms=terms, own=words)
-        )
+    clauses = [part_and(piece, question.text) for piece in _BREAK.split(question.text) if piece]
+    pieces = [[_piece(part, question, library) for part in parts] for parts in clauses]
+    subjects = [p for p in pieces[0] if p.words] if pieces else []
+    if len(pieces) > 1 and len(subjects) > 1 and not any(p.asks or p.years for p in pieces[0]):
+        # "低保和特困，2017年各落实多少资金": each subject with what is asked of all.
+        rest = [p for parts in pieces[1:] for p in parts if p.words or p.asks]
+        asks = [_ask(question, (*s.words, *r.words), r, ()) for s in subjects for r in rest]
+    else:
+        asks = _in_order([p for parts in pieces for p in parts], question)
     return asks if len(asks) > 1 else [replace(question, own=question.terms)]
+
+
+def _in_order(pieces: Sequence[_Piece], question: Question) -> list[Question]:
+    """An ask for each piece; a year holds until the next one."""
+    several = len(question.years) + len(question.relative_years) > 1
+    asks: list[Question] = []
+    dated: _Piece | None = None
+    for piece in pieces:
+        has_year = bool(piece.years or piece.offsets)
+        dated = piece if has_year else dated
+        if piece.words or piece.asks or (several and has_year):
+            asks.append(_ask(question, piece.words, piece, (dated,) if several and dated else ()))
+    return asks
+
+
+def _ask(question: Question, words: Sequence[Term], piece: _Piece, dated: Sequence[_Piece]) -> Question:
+    years = dated[0].years if dated else question.years
+    offsets = dated[0].offsets if dated else question.relative_years
+    return replace(
+        question, years=years, relative_years=offsets, units=units_of(piece.text),
+        terms=_emphasise(question.terms, words), own=tuple(words) or question.terms,
+    )  # fmt: skip
+
+
+def _piece(text: str, question: Question, library: Library) -> _Piece:
+    words = weigh(content_words(topic_of(text, question.kind)), library)
+    return _Piece(text, words, years_of(text), relative_years_of(text))
 
 
 def part_and(piece: str, whole: str) -> list[str]:
     """The parts between 和, 与, 、 where they are several asks; the piece itself otherwise."""
     parts = [part for part in _AND.split(piece) if part]
-    if len(parts) > 1 and (_SEVERAL.search(whole) or _MEASURE.search(parts[0])):
+    if len(parts) > 1 and (_SEVERAL.search(whole) or _MEASURE.search(parts[0]) or _MEASURE.search(parts[-1])):
         return parts
     return [piece]
 

@@ -15,12 +15,12 @@ import rjieba
 
 from assistant.library import Library
 from assistant.question import Term
-from assistant.wording import GENERIC
+from assistant.wording import GENERIC, MEASURE_WORDS
 
 EXACT, SYNONYM, PAIRS, ABBREVIATION = 1.0, 0.85, 0.75, 0.6
 ASKING_TAGS = frozenset("rdupcyeoqwxhkm")  # pronouns, adverbs, particles, counts: they never name a thing
 UNKNOWN_WEIGHT = 4.0  # of a word that no document has, beside ln(1 + passages / frequency) of the others
-SINGLE_CHARACTER = 0.4
+WEAK = 0.4  # factor for single characters and for words that only name a kind of number
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
 
 
@@ -31,6 +31,8 @@ def content_words(topic: str) -> list[str]:
         digits = any(c.isdigit() for c in word)
         if word in GENERIC or not any(c.isalnum() for c in word) or (tag[0] in ASKING_TAGS and not digits):
             continue
+        if len(word) == 1 and tag[0] in "vadz":
+            continue  # 拿、花、搞: a verb of one character tells nothing
         words.append(word)
     return list(dict.fromkeys(join_single_characters(words, topic)))
 
@@ -59,7 +61,8 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
         for part in [word] if library.frequency(word) else parts_of(word, library):
             frequency = library.frequency(part)
             weight = math.log(1 + total / (0.5 + frequency)) if frequency else UNKNOWN_WEIGHT
-            known.setdefault(part, weight * (1.0 if len(part) > 1 else SINGLE_CHARACTER))
+            weak = len(part) == 1 or part in MEASURE_WORDS
+            known.setdefault(part, weight * (WEAK if weak else 1.0))
     return tuple(Term(word, weight) for word, weight in known.items())
 
 

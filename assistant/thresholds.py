@@ -41,6 +41,11 @@ WEIGHT_LOCAL = 0.8  # for the terms that stand in the figure's own part of the s
 
 LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure
 
+WEIGHT_PRECISION = 0.3  # for a part of the sentence that speaks of little else
+HEAD_WORD = 0.15  # for the last word of the question, which names what is measured
+GIVEN = 0.3  # taken off a figure whose number the question itself gives
+BEFORE_PART = 0.6  # a term that stands before the figure's part, in its statement
+
 # Tasks of a department: share of the further terms that a heading, a title or the text must hold.
 LIMITED_TO = 0.75
 

@@ -28,18 +28,22 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([0-3]\d)年")
 _RELATIVE_YEAR = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
 _COUNT_UNITS = ("个", "家", "所", "处", "座", "间", "项", "条", "台", "件", "站", "支", "名", "门", "种", "类", "")
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|人次|公里|平方米|个月|小时|工作日|[人名位元块家个所处座套户台辆件场次倍亩天日年月岁项条种类级支站间])?"
+    r"(?:多少|几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次倍亩天日年月岁条种类级站间])?"
 )
 _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
-    "人": ("人", "名", "位", "人次"), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
+    "人": ("人", "名", "位", "人次", ""), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
     "元": ("元",), "块": ("元",), "钱": ("元",), "%": ("%",), "百分点": ("个百分点", "%"), "个百分点": ("个百分点", "%"),
     "天": ("天", "日", "个工作日", "工作日"), "日": ("日", "天", "个工作日", "工作日"), "月": ("月", "个月"), "个月": ("个月", "月"),
     "年": ("年",), "倍": ("倍",), "亩": ("亩",), "公里": ("公里", "千米"),
     "家": ("家", "个", "所", "间"), "所": ("所", "家", "个"), "套": ("套", "户"), "户": ("户", "家", "套"),
     "台": ("台", "辆", "套"), "辆": ("辆", "台"), "场": ("场", "次", "站"), "次": ("次", "场", "人次"), "个": _COUNT_UNITS,
 }  # fmt: skip
-_RATE = re.compile(r"百分之几|几成|百分比|[^效税汇利费功速频]率(?:是|为|有|达|目标|$|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅")
-_MONEY = re.compile(r"金额|多少(?:的)?(?:专项|补助|保障|财政)*(?:资金|经费|投入|补助|预算)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
+_ANY_COUNT = (*_COUNT_UNITS, "户", "套", "人", "位", "人次", "辆", "场", "次")
+_COUNTED = re.compile(r"([人户家次套场处所台辆个])次?数(?!据|字)")
+_NUMBER_OF = re.compile(r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)")
+_AREA = re.compile(r"面积|多少亩")
+_RATE = re.compile(r"百分之几|几成|百分比|[^效税汇利费功速频]率(?:是|为|有|达|目标|多少|多高|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅")
+_MONEY = re.compile(r"金额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
@@ -89,6 +93,8 @@ def kind_of(folded: str, library: Library) -> Kind:
         return Kind.WHO
     if ordinal and not wording.FIGURE.search(folded):
         return Kind.ORDINAL
+    if re.search(r"多少(?!项|条|个?方面)|百分之几", folded) and len(years_of(folded)) < 2:
+        return Kind.FIGURE
     if wording.COMPARE.search(folded) or len(years_of(folded)) > 1:
         return Kind.COMPARE
     if wording.WHEN.search(folded):
@@ -166,6 +172,12 @@ def units_of(folded: str) -> tuple[str, ...]:
         unit = match.group("unit")
         if unit:
             units += _UNIT_FAMILIES.get(unit, _COUNT_UNITS if unit in _COUNT_UNITS else (unit,))
+    for match in _COUNTED.finditer(folded):
+        units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)
+    if not units and _NUMBER_OF.search(folded):
+        units += _ANY_COUNT
+    if _AREA.search(folded):
+        units += ("亩", "平方米", "公顷", "平方公里")
     if _RATE.search(folded):
         units.append("%")
     if _MONEY.search(folded) or re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units:

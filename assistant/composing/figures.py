@@ -17,12 +17,15 @@ from assistant.answer import Answer
 from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
-from assistant.question import Question
-from assistant.retrieval import Found, cover
+from assistant.question import Question, Term
+from assistant.retrieval import Found
+from assistant.terms import held
 from policytext.folding import fold
 from vectorstore.records import Figure
 
 _PART = re.compile(r"[，,；;。：:、（）()]")
+_STATEMENT = re.compile(r"[；;。]")
+_JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
 
@@ -95,13 +98,56 @@ def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> lis
 
 
 def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) -> FoundFigure:
-    near = fold(figure.measure) + "|" + fold(part_around(library, figure))
-    _, context, _ = cover(ask.terms, near, near, "", "")
-    _, local, _ = cover(ask.own or ask.terms, near, near, "", "")
+    """Recall: the ask's terms in the figure's part and measure, less so in what stands before it in its
+    statement. Precision: how little else the part speaks of; it tells 开工建设28家 from 完成27家…的设备配置."""
+    start, end = part_span(library, figure)
+    part = fold(library.slice(figure.document_id, start, end))
+    measure = fold(figure.measure)
+    if is_paired(library, figure):
+        part = measure  # A、B分别达1和2: what stands beside the figure belongs to all of them
+    near = f"{measure}|{part}"
+    before = fold(library.slice(figure.document_id, statement_start(library, figure), start))
+    own = ask.own or ask.terms
+    local = recall(own, near, before)
+    context = recall(ask.terms, near, before)
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
+    score += t.WEIGHT_PRECISION * precision(ask.terms, part)
+    if own and held(own[-1].word, near) > 0:
+        score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
     if any(is_number(term.word, figure) for term in ask.terms):
-        score -= 1.0  # the question itself gives this figure: "47家卫生院…"
+        score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
     return FoundFigure(figure, found, score, local)
+
+
+def recall(terms: Sequence[Term], near: str, before: str) -> float:
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    return sum(x.weight * max(held(x.word, near), t.BEFORE_PART * held(x.word, before)) for x in terms) / total
+
+
+def precision(terms: Sequence[Term], part: str) -> float:
+    """Share of the part's characters, digits left out, that belong to the question's terms."""
+    words = re.sub(r"[\d.%,，、]+", "", part)
+    covered = sum(len(term.word) for term in terms if term.word in words)
+    return min(1.0, covered / len(words)) if words else 0.0
+
+
+def is_paired(library: Library, figure: Figure) -> bool:
+    """Does it stand in a row of figures with nothing but 和 or 、 between: 1295元和3270元?"""
+    text = library.document(figure.document_id).text
+    for other in library.figures_of(figure.document_id, figure.clause):
+        first, second = sorted((figure, other), key=lambda f: f.start)
+        between = text[first.end : second.start].strip()
+        if first.end <= second.start and between in _JOINS:
+            return True
+    return False
+
+
+def statement_start(library: Library, figure: Figure) -> int:
+    text = library.document(figure.document_id).text
+    ends = [m.end() for m in _STATEMENT.finditer(text, figure.sentence_start, figure.start)]
+    return max([figure.sentence_start, *ends])
 
 
 def is_number(word: str, figure: Figure) -> bool:
@@ -161,7 +207,8 @@ def describe_figure(library: Library, figure: Figure) -> str:
     """What the figure is, in the document's words: its part of the sentence, else its measure."""
     part = one_line(part_around(library, figure)).strip()
     printed = one_line(library.slice(figure.document_id, figure.start, figure.end).strip())
-    words = part if part != printed and len(part) <= 60 else figure.measure
+    whole = part != printed and len(part) <= 60 and not is_paired(library, figure)
+    words = part if whole else figure.measure
     return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
 
 
