@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from rapidfuzz import fuzz
 
 from policytext.folding import fold
 from vectorstore.records import Clause, Document, DutyDepartment, Figure, Record
+
+# Words that say plan or result, and not what is measured.
+PLAN_OR_RESULT = re.compile(
+    r"\d{4}年|力争|计划|预计|确保|继续|进一步|全省|全国|全市|全年|我省|我市|各级|完成|实现|达到|落实|累计|共|将"
+)
+MEANT_CHARS = 6  # shorter subjects are alike by chance
+SIMILAR = 85  # of 100, rapidfuzz's ratio
 
 LEADING = frozenset({"lead", "responsible"})
 
@@ -85,17 +95,18 @@ def figure_rows(records: Iterable[Record]) -> list[FigureRow]:
     return [row for record in records for row in _figures(record)]
 
 
-def _figures(record: Record) -> Iterable[FigureRow]:
+def _figures(record: Record) -> list[FigureRow]:
     clauses = {c.ordinal: c for c in record.clauses}
+    return _name_series([_figure(record, figure, clauses[figure.clause]) for figure in record.figures])
+
+
+def _figure(record: Record, figure: Figure, clause: Clause) -> FigureRow:
     words = record.document.text
-    for figure in record.figures:
-        origin = _origin(record.document, clauses[figure.clause], figure.sentence_start, figure.sentence_end)
-        measure, printed = _plain(figure.measure), " ".join(words[figure.start : figure.end].split())
-        sentence = words[figure.sentence_start : figure.sentence_end]
-        searched = fold(
-            " ".join([measure, sentence, str(figure.year or ""), *origin.address, origin.document])
-        )
-        yield FigureRow(measure, printed, figure, origin, f"{fold(measure)}|{figure.unit}", searched)
+    origin = _origin(record.document, clause, figure.sentence_start, figure.sentence_end)
+    measure, printed = _plain(figure.measure), " ".join(words[figure.start : figure.end].split())
+    sentence = words[figure.sentence_start : figure.sentence_end]
+    searched = fold(" ".join([measure, sentence, str(figure.year or ""), *origin.address, origin.document]))
+    return FigureRow(measure, printed, figure, origin, f"{fold(measure)}|{figure.unit}", searched)
 
 
 def _origin(document: Document, clause: Clause, start: int, end: int) -> Origin:
@@ -133,9 +144,15 @@ def filter_duties(
 
 
 def filter_figures(
-    rows: Sequence[FigureRow], query: str = "", year: str = "", kind: str = "", document: str = ""
+    rows: Sequence[FigureRow],
+    query: str = "",
+    year: str = "",
+    kind: str = "",
+    document: str = "",
+    several_years: bool = False,
 ) -> list[FigureRow]:
-    """As `filter_duties`; `year` and `kind` are compared as they are written."""
+    """As `filter_duties`; `several_years` keeps what can be compared over years."""
+    comparable = {group[0].series for group in series(rows) if points(group)} if several_years else set()
     found = [rows[at] for at in matching(rows, query)]
     return [
         row
@@ -143,6 +160,7 @@ def filter_figures(
         if (not year or str(row.figure.year or "") == year)
         and (not kind or row.figure.kind == kind)
         and (not document or row.origin.document_id == document)
+        and (not several_years or row.series in comparable)
     ]
 
 
@@ -164,6 +182,36 @@ def loads(rows: Iterable[DutyRow]) -> list[Load]:
         supports.update({d.name for d in row.supporting} - {d.name for d in row.leading})
     names = sorted({*leads, *supports}, key=lambda n: (-leads[n] - supports[n], -leads[n], n))
     return [Load(name, leads[name], supports[name]) for name in names]
+
+
+def _name_series(rows: Sequence[FigureRow]) -> list[FigureRow]:
+    """Give rows of one document the same `series` when they measure the same in the same unit."""
+    named: list[FigureRow] = []
+    first: dict[str, list[FigureRow]] = {}
+    for row in rows:
+        known = first.setdefault(row.figure.unit, [])
+        same = next((k for k in known if _same_measure(k, row)), None)
+        if same is None:
+            known.append(row)
+        named.append(row if same is None else replace(row, series=same.series))
+    return named
+
+
+def _same_measure(a: FigureRow, b: FigureRow) -> bool:
+    if a.series == b.series:
+        return True
+    if a.figure.year == b.figure.year:
+        return False
+    one, other = sorted((_subject(a.measure), _subject(b.measure)), key=len)
+    if len(one) < MEANT_CHARS:
+        return one == other
+    ends_alike = other.endswith(one) and 2 * len(one) > len(other)
+    return ends_alike or fuzz.ratio(one, other) >= SIMILAR
+
+
+def _subject(measure: str) -> str:
+    """What is measured, without the words that tell a plan from a result."""
+    return PLAN_OR_RESULT.sub("", fold(measure))
 
 
 def series(rows: Iterable[FigureRow]) -> list[list[FigureRow]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ui.texts import Texts
 from vectorstore.records import Clause, Duty, Figure
 
+COUNTED = frozenset({"项", "个", "次"})  # counts of everything make poor examples
 NAME_CHARS = range(4, 21)  # shorter says too little, longer is a sentence and no name
 
 
@@ -49,11 +50,18 @@ def _tasks(duties: Sequence[Duty], texts: Texts) -> str | None:
 
 
 def _figure(figures: Sequence[Figure], kind: str, key: str, texts: Texts) -> str | None:
-    fitting = [f for f in figures if f.kind == kind and f.year and _name(f.measure)]
+    """A figure of the year that most are of: one that is both a result and a target, else a short name."""
+    fitting = [f for f in figures if f.kind == kind and f.year and _name(f.measure) and f.unit not in COUNTED]
     if not fitting:
         return None
-    latest = max(f.year or 0 for f in fitting) if kind == "target" else fitting[0].year
-    figure = next(f for f in fitting if f.year == latest)
+    usual = Counter(f.year for f in fitting).most_common(1)[0][0]
+    kinds = {(f.measure, f.kind) for f in figures}
+
+    def fitness(figure: Figure) -> tuple[bool, int]:
+        both = {(figure.measure, "achieved"), (figure.measure, "target")} <= kinds
+        return not (both and kind == "target"), abs(len(figure.measure) - 7)
+
+    figure = min((f for f in fitting if f.year == usual), key=fitness)
     return texts(key, year=figure.year, measure=figure.measure)
 
 

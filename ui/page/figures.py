@@ -27,27 +27,30 @@ def view(place: Place) -> None:
         year = choice(texts("year"), texts("all_years"), "figures-year")
         kind = choice(texts("kind"), texts("all_kinds"), "figures-kind")
         document = choice(texts("from_document"), texts("all_documents"), "figures-document")
+        several = gr.Checkbox(label=texts("several_years"), elem_id="figures-several", scale=0, min_width=160)
     table = html("", "figures-table")
 
     def rows() -> tuple[FigureRow, ...]:
         return place.tables.rows().figures
 
-    def drawn(words: str, when: str, what: str, source: str) -> Markup:
-        found = filter_figures(rows(), words or "", when or "", what or "", source or "")
-        export = export_link("figures", texts, q=words, year=when, kind=what, document=source)
+    def drawn(words: str, when: str, what: str, source: str, many: bool) -> Markup:
+        found = filter_figures(rows(), words or "", when or "", what or "", source or "", many)
+        export = export_link(
+            "figures", texts, q=words, year=when, kind=what, document=source, several="true" if many else ""
+        )
         return figure_table(found, len(rows()), export, texts)
 
-    def opened(words: str, when: str, what: str, source: str) -> tuple[Any, ...]:
+    def opened(words: str, when: str, what: str, source: str, many: bool) -> tuple[Any, ...]:
         years = sorted({str(row.figure.year) for row in rows() if row.figure.year}, reverse=True)
         return (
             refresh_choice(texts("all_years"), [(y, y) for y in years], when),
             refresh_choice(texts("all_kinds"), [(texts(f"kind_{k}"), k) for k in KINDS], what),
             refresh_choice(texts("all_documents"), document_choices(place.services.documents()), source),
-            drawn(words, when, what, source),
+            drawn(words, when, what, source, many),
         )
 
-    inputs = [query, year, kind, document]
+    inputs = [query, year, kind, document, several]
     place.tab.select(opened, inputs, [year, kind, document, table], **PRIVATE)
     # Not `input`: Gradio 6.31 does not send it from a tab that was drawn later.
-    for changed in (query.change, year.change, kind.change, document.change):
+    for changed in (query.change, year.change, kind.change, document.change, several.change):
         changed(drawn, inputs, table, trigger_mode="always_last", **PRIVATE)

@@ -16,17 +16,20 @@ MOST_ROWS = 400  # more than this nobody reads; the workbook has them all
 
 def duty_table(rows: Sequence[DutyRow], total: int, export: str, texts: Texts) -> Markup:
     """Task × departments × area × document; every cell that says something leads to its clause."""
-    heads = ("task", "leading", "supporting", "area", "from_document")
-    return _table(heads, [_duty(row, texts) for row in rows[:MOST_ROWS]], len(rows), total, export, texts)
+    supported = any(row.supporting for row in rows)
+    heads = ("task", "leading", *(["supporting"] if supported else []), "area", "from_document")
+    return _table(
+        heads, [_duty(row, supported, texts) for row in rows[:MOST_ROWS]], len(rows), total, export, texts
+    )
 
 
-def _duty(row: DutyRow, texts: Texts) -> Markup:
+def _duty(row: DutyRow, supported: bool, texts: Texts) -> Markup:
     scope = tag("span", row.scope, class_="scope") if row.scope else None
     return tag(
         "tr",
         tag("th", _open(row.origin, row.task), scope, scope="row"),
         _departments(row.leading, row, "lead", texts),
-        _departments(row.supporting, row, "support", texts),
+        _departments(row.supporting, row, "support", texts) if supported else None,
         tag("td", row.origin.area, data_label=texts("area")),
         tag("td", row.origin.document, class_="document", data_label=texts("from_document")),
     )
@@ -53,6 +56,8 @@ def load_picture(values: Sequence[Load], texts: Texts) -> Markup | None:
     if not values:
         return None
     most = max(v.leads + v.supports for v in values)
+    supported = any(v.supports for v in values)
+    count = "load" if supported else "load_tasks"
     bars = [
         tag(
             "li",
@@ -65,7 +70,7 @@ def load_picture(values: Sequence[Load], texts: Texts) -> Markup | None:
                     tag("span", class_="bar support", style=f"width:{100 * v.supports / most:.1f}%"),
                     class_="bars",
                 ),
-                tag("span", texts("load", leads=v.leads, supports=v.supports), class_="count"),
+                tag("span", texts(count, leads=v.leads, supports=v.supports), class_="count"),
                 type="button",
                 data_department=v.department,
             ),
@@ -88,13 +93,9 @@ def figure_table(rows: Sequence[FigureRow], total: int, export: str, texts: Text
 
 def _figure(row: FigureRow, group: Sequence[FigureRow], at: int, texts: Texts) -> Markup:
     figure = row.figure
-    head = None
-    if at == 0:
-        span = len(group) if len(group) > 1 else None
-        head = tag("th", row.measure, course(group, texts), scope="row", rowspan=span)
     return tag(
         "tr",
-        head,
+        tag("th", row.measure, course(group, texts) if at == 0 else None, scope="row"),
         tag("td", str(figure.year or ""), class_="number", data_label=texts("year")),
         tag("td", _open(row.origin, row.printed, (figure.start, figure.end)), data_label=texts("value")),
         tag(
@@ -104,7 +105,7 @@ def _figure(row: FigureRow, group: Sequence[FigureRow], at: int, texts: Texts) -
         ),
         tag("td", row.origin.clause, data_label=texts("clause")),
         tag("td", row.origin.document, class_="document", data_label=texts("from_document")),
-        class_="series" if at else None,
+        class_="continues" if at + 1 < len(group) else None,
     )
 
 

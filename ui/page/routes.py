@@ -82,9 +82,10 @@ def export_routes(services: Services, tables: TableRows) -> APIRouter:
         year: str = "",
         kind: str = "",
         document: str = "",
+        several: bool = False,
         language: Language = "zh",
     ) -> Response:
-        rows = filter_figures(tables.rows().figures, q, year, kind, document)
+        rows = filter_figures(tables.rows().figures, q, year, kind, document, several)
         texts = Texts(language)
         return _workbook(figure_workbook(rows, _base(request), texts), texts("figures"))
 
