@@ -48,7 +48,7 @@ def check_departments(
     reading: Reading, pool: Pool, within: Collection[str] | None = None, strict: bool = False
 ) -> list[Finding]:
     """A verdict for each department of the statement."""
-    said = _said(reading)
+    said = _said(reading, pool)
     if not said:
         return []
     subject = _subject(reading, said)
@@ -56,12 +56,16 @@ def check_departments(
     return [_check(one, reading, candidates, pool) for one in said]
 
 
-def _said(reading: Reading) -> list[Said]:
+def _said(reading: Reading, pool: Pool) -> list[Said]:
     mentions = [m for m in reading.departments if not _GENERAL.match(m.name) and not _inside_title(reading, m)]
     duties = find_duties(reading.text, reading.start, reading.end)
     printed = {(d.start, d.end): d.role for duty in duties for d in duty.departments}
     known = {span for span in printed if not any(m.start < span[1] and span[0] < m.end for m in mentions)}
     mentions += [DepartmentMention(reading.text[a:b], a, b) for a, b in sorted(known)]
+    for name in pool.department_names:
+        place = reading.text.find(name, reading.start, reading.end)
+        if place >= 0 and not any(m.start < place + len(name) and place < m.end for m in mentions):
+            mentions.append(DepartmentMention(name, place, place + len(name)))
     mentions.sort(key=lambda m: m.start)
     found = []
     for index, mention in enumerate(mentions):

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from assistant.answer import Verdict
@@ -28,6 +29,9 @@ QUALIFIERS = {
 }  # fmt: skip
 
 
+_WORDS = {"at_least": "不低于|不少于|至少|以上", "at_most": "不超过|不高于|至多|最多|以下|以内"}
+
+
 def check_figure(
     reading: Reading, claim: Measured, pool: Pool, within: Collection[str] | None = None, strict: bool = False
 ) -> Finding | None:
@@ -40,7 +44,7 @@ def check_figure(
             return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
         return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.5, None)
     close = [m for m in matches if m.score >= matches[0].score - t.NEAR_TIE]
-    agreeing = [m for m in close if m.unit_fits and agrees(claim, m) and not year_conflict(reading, claim, m)]
+    agreeing = [m for m in close if m.unit_fits and agrees(reading, claim, m) and not year_conflict(reading, claim, m)]
     if agreeing and (best := agreeing[0]).score >= (t.LEAST_SUPPORT_STRICT if strict else t.LEAST_SUPPORT):
         others = _disagreeing(claim, best, close)
         return _finding(
@@ -65,28 +69,36 @@ def find_matches(
             continue
         found = [match(reading, claim, weighed, candidate, m, pool.weights) for m in candidate.figures]
         if not claim.figure.weak:
-            found = [m for m in found if not m.measured.figure.weak or agrees(claim, m)]
+            found = [m for m in found if not m.measured.figure.weak or agrees(reading, claim, m)]
         if found:
-            best.append(_choose(claim, found))
+            best.append(_choose(reading, claim, found))
     return sorted(best, key=lambda m: -m.score)
 
 
-def _choose(claim: Measured, found: Sequence[Match]) -> Match:
+def _choose(reading: Reading, claim: Measured, found: Sequence[Match]) -> Match:
     """The figure of one statement that answers; among such as cannot be told apart, one that agrees."""
     top = max(m.score for m in found)
     tied = [m for m in found if m.score >= top - t.SAME_MEASURE]
-    return next((m for m in tied if agrees(claim, m)), max(found, key=lambda m: m.score))
+    return next((m for m in tied if agrees(reading, claim, m)), max(found, key=lambda m: m.score))
 
 
-def agrees(claim: Measured, found: Match) -> bool:
+def agrees(reading: Reading, claim: Measured, found: Match) -> bool:
     """The same value, unit, qualifier and direction of change."""
     mine, theirs = claim.figure, found.measured.figure
     return (
         same_value(mine.quantity, theirs.quantity)
-        and mine.qualifier == theirs.qualifier
+        and _same_qualifier(reading, mine, theirs)
         and not (mine.change and theirs.change and mine.change != theirs.change)
         and not _other_basis(mine, theirs)
     )
+
+
+def _same_qualifier(reading: Reading, mine: FigureMention, theirs: FigureMention) -> bool:
+    """A qualifier may stand away from its number: 按不低于采购金额的30%."""
+    if mine.qualifier == theirs.qualifier:
+        return True
+    alone = sum(not m.figure.weak for m in reading.figures) == 1
+    return alone and not mine.qualifier and bool(_WORDS.get(theirs.qualifier) and re.search(_WORDS[theirs.qualifier], reading.words))
 
 
 def _other_basis(mine: FigureMention, theirs: FigureMention) -> bool:
@@ -135,7 +147,7 @@ def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> 
         fitting = [m for m in close if not year_conflict(reading, claim, m)]
         best = fitting[0] if fitting else best
         theirs = best.measured.figure
-    if best.score < least:
+    if best.subject < least:
         return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, best.reading)
     verdict, reason = _difference(figure, theirs, best, bool(same), conflict)
     return _finding(figure, verdict, shown(best), reason, min(1.0, best.score), best.reading)

@@ -14,7 +14,7 @@ from policytext.folding import fold
 _FRAME = re.compile(
     r"据统计|统计|根据|按照|依据|据悉|据了解|显示|数据|情况|有关|相关|方面|其中|以及|分别|达到|达|合计|共计|总计|累计|大约|"
     r"力争|争取|计划|目标|任务|要求|预计|完成|实现|全省|我省|本省|全国|今年|年度|年底|工作|数字|指标|数值|具体|已经|目前|"
-    r"截至|截止|应当|通知|文件|规定|提出|明确|指出|这一|该项|上述|本次|安排(?=了)|所谓|就是|做到|需要|必须|予以|进行|"
+    r"截至|截止|应当|数量|被确定|确定为|明确说法|说法|公布|介绍|获悉|透露|来看|问题上|关于|这是|通知|文件|规定|提出|明确|指出|这一|该项|上述|本次|安排(?=了)|所谓|就是|做到|需要|必须|予以|进行|"
     r"不少于|不低于|不超过|不高于|不得|超过|左右|以上|以下|以内|至少|最多|年|月|日|[的了在和与及或等将由为是共约近从到至把对于]"
 )
 _RUN = re.compile(r"[一-鿿]+|[a-z]+|\d{5,}")
@@ -38,6 +38,9 @@ def _keep_long(match: re.Match[str]) -> str:
     return match.group() if match.group().isdigit() and len(match.group()) >= 5 else "|"
 
 
+UNSEEN = 0.6  # share of a rare pair's weight
+
+
 class Weights:
     """Inverse document frequency of pairs over the sentences of a pool."""
 
@@ -49,8 +52,8 @@ class Weights:
             total += 1
         self._counts = counts
         self._total = max(total, 20)
-        # A pair that no sentence has may be a wording of the asker's: it counts like a fairly rare one, not more.
-        self._unseen = math.log(1 + self._total / 3)
+        # A pair that no sentence has may be a wording of the asker's: it counts less than a rare one.
+        self._unseen = UNSEEN * math.log(1 + self._total / 3)
 
     def __call__(self, pair: str) -> float:
         count = self._counts.get(pair)

@@ -14,7 +14,8 @@ from assistant.checking.reading import Measured, Reading
 from policytext.quantities import comparable
 
 # Where a pair stands → how much it tells of what a figure measures.
-OWN, PART, SENTENCE, BEFORE, AROUND = 1.0, 0.7, 0.3, 0.15, 0.05  # in the claim: weight of the pair
+OWN, PART, SENTENCE, BEFORE, AROUND = 1.0, 0.8, 0.3, 0.15, 0.05  # in the claim: weight of the pair
+ALONE, SHARED = 0.85, 0.6  # of a sentence with one figure; of parts of a sentence that hold none
 HELD_OWN, HELD_PART, HELD_SENTENCE, HELD_BEFORE, HELD_AROUND = 1.0, 0.92, 0.7, 0.55, 0.6  # in the document: credit
 FORWARD = 0.6  # share of the claim's side in the score
 NEIGHBOURS = 0.12  # for the same characters right before and behind the figure
@@ -23,29 +24,40 @@ OTHER_UNIT, OTHER_CHANGE, OTHER_YEAR, OTHER_KIND = 0.75, 0.8, 0.9, 0.97
 
 @dataclass(frozen=True)
 class Match:
-    """A figure of a document as evidence for a claim. `score` lies in [0, 1.12]."""
+    """A figure of a document as evidence for a claim. `score` lies in [0, 1.12]; `subject` is the score before
+    unit, year and kind are looked at."""
 
     reading: Reading
     measured: Measured
     score: float
     unit_fits: bool
+    subject: float = 0.0
 
 
 def layers(reading: Reading, measured: Measured, claim: bool) -> dict[str, float]:
     """Every pair that tells something of the figure, with its weight (claim) or credit (document)."""
     strong_before = claim and (reading.points_back or len(measured.own) < 3)
+    sentence = _sentence_level(reading) if claim else HELD_SENTENCE
     before = 0.9 if strong_before else BEFORE if claim else HELD_BEFORE
     levels = (
         (reading.around, AROUND if claim else HELD_AROUND), (reading.before, before),
-        (reading.pairs, SENTENCE if claim else HELD_SENTENCE), (measured.part, PART if claim else HELD_PART),
+        (reading.pairs, sentence), (measured.part, PART if claim else HELD_PART),
         (measured.own, OWN if claim else HELD_OWN),
     )  # fmt: skip
     found: dict[str, float] = {}
+    if claim and sentence == SENTENCE:
+        elsewhere = frozenset().union(*(m.part for m in reading.figures))
+        found = dict.fromkeys(reading.pairs - elsewhere, SHARED)
     for pairs, level in levels:
         for pair in pairs:
             if found.get(pair, 0.0) < level:
                 found[pair] = level
     return found
+
+
+def _sentence_level(reading: Reading) -> float:
+    """In a sentence with one figure every word speaks of it."""
+    return ALONE if sum(not m.figure.weak for m in reading.figures) == 1 else SENTENCE
 
 
 def match(
@@ -63,7 +75,7 @@ def match(
     score = FORWARD * forward + (1 - FORWARD) * backward
     score += NEIGHBOURS * neighbours(claim, measured)
     fits = comparable(claim.figure.quantity, measured.figure.quantity)
-    return Match(reading, measured, score * _type_factor(claim, measured, fits), fits)
+    return Match(reading, measured, score * _type_factor(claim, measured, fits), fits, score)
 
 
 def _type_factor(claim: Measured, measured: Measured, unit_fits: bool) -> float:

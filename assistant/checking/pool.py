@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from assistant.answer import Citation
 from assistant.checking.grams import Weights
 from assistant.checking.reading import Reading, read
 from assistant.library import Library
-from vectorstore.records import Duty
+from policytext.duties import find_duties
+from vectorstore.records import Duty, DutyDepartment
 
 CANDIDATES = 24  # statements that are looked at closely for one claim
 
@@ -43,6 +45,12 @@ class Pool:
             for pair in reading.pairs:
                 self._postings[pair].append(index)
 
+    @cached_property
+    def department_names(self) -> tuple[str, ...]:
+        """The departments that answer for something, longest first."""
+        names = {d.name for duty in self.duties for d in duty.departments if len(d.name) >= 3}
+        return tuple(sorted(names, key=lambda n: (-len(n), n)))
+
     def candidates(
         self, pairs: Collection[str], within: Collection[str] | None = None, top: int = CANDIDATES
     ) -> list[tuple[Reading, float]]:
@@ -72,11 +80,14 @@ class Pool:
         ]  # fmt: skip
 
     def _duties_of(self, document_id: str) -> list[Duty]:
-        if not hasattr(self, "_by_document"):
-            self._by_document: dict[str, list[Duty]] = defaultdict(list)
-            for duty in self.duties:
-                self._by_document[duty.document_id].append(duty)
         return self._by_document.get(document_id, [])
+
+    @cached_property
+    def _by_document(self) -> dict[str, list[Duty]]:
+        found: dict[str, list[Duty]] = defaultdict(list)
+        for duty in self.duties:
+            found[duty.document_id].append(duty)
+        return found
 
 
 def pool_of_library(library: Library) -> Pool:
@@ -99,6 +110,7 @@ def pool_of_library(library: Library) -> Pool:
 def pool_of_citations(citations: Iterable[Citation]) -> Pool:
     """The statements of the quotes; `document_id` of each is the citation's number, so that it can be named."""
     readings: list[Reading] = []
+    duties: list[Duty] = []
     sources = []
     for citation in citations:
         name = str(citation.n)
@@ -106,8 +118,20 @@ def pool_of_citations(citations: Iterable[Citation]) -> Pool:
             citation.quote, heading=citation.section, title=citation.title, year=year_in(citation.title),
             document_id=name,
         )  # fmt: skip
+        duties += _duties_in(citation.quote, name)
         sources.append(Source(name, citation.document_number or "", citation.title))
-    return Pool(readings, (), sources)
+    return Pool(readings, duties, sources)
+
+
+def _duties_in(quote: str, name: str) -> list[Duty]:
+    """The duties that a quote prints; each covers what stands before it up to the one before."""
+    found = []
+    covered = 0
+    for mention in find_duties(quote):
+        departments = tuple(DutyDepartment(d.name, d.role, d.start, d.end) for d in mention.departments)
+        found.append(Duty(name, -1, departments, covered, mention.start, mention.start, mention.end))
+        covered = mention.end
+    return found
 
 
 def year_in(title: str) -> int | None:
