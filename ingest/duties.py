@@ -21,7 +21,12 @@ _COLUMNS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"^(?:配合|协办|协同|支持)"), "support"),
     (re.compile(r"^(?:参与|参加)"), "participate"),
     (re.compile(r"^指导"), "guide"),
-    (re.compile(r"^(?:责任|负责|承办|落实|实施|完成|主管|执行)(?:单位|部门|主体|处室|机构)|^(?:部门|单位)(?:分工)?$"), "responsible"),
+    (
+        re.compile(
+            r"^(?:责任|负责|承办|落实|实施|完成|主管|执行)(?:单位|部门|主体|处室|机构)|^(?:部门|单位)(?:分工)?$"
+        ),
+        "responsible",
+    ),
 )
 _INLINE = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,3}[，、：:])$")
 
@@ -52,7 +57,9 @@ def _in_text(document_id: str, source: SourceText, clauses: Sequence[Clause]) ->
             duty = first_leads(mention) if leading else mention
             span = _covers(source.text, block, covered, duty, span)
             clause = _smallest(block, span[0], duty.start)
-            yield _duty(document_id, clause.ordinal, duty.departments, *span, duty.start, duty.end, duty.scope)
+            yield _duty(
+                document_id, clause.ordinal, duty.departments, *span, duty.start, duty.end, duty.scope
+            )
             covered = mention.end
 
 
@@ -106,7 +113,12 @@ def _trimmed(text: str, start: int, end: int) -> int:
 def _is_heading(before: str, clause: Clause) -> bool:
     """Whether nothing but the heading (or nothing at all) stands before the duty."""
     words = before.strip().rstrip("。：:")
-    return not words or len(words) <= len(clause.marker) + len(clause.heading) + 3 and bool(clause.heading) and "。" not in words
+    return (
+        not words
+        or (len(words) <= len(clause.marker) + len(clause.heading) + 3
+        and bool(clause.heading)
+        and "。" not in words)
+    )
 
 
 def _smallest(block: _Block, start: int, end: int) -> Clause:
@@ -141,7 +153,16 @@ def _in_tables(document_id: str, source: SourceText, clauses: Sequence[Clause]) 
             last = max(row[i][1] for i in named) if named else end
             inside = [c for c in clauses if c.start <= max(a for a, _ in own[:2]) < c.body_end]
             clause = inside[-1] if inside else clauses[0]
-            yield _duty(document_id, clause.ordinal, departments, min(first, clause.start), max(last, first), start, end, "")
+            yield _duty(
+                document_id,
+                clause.ordinal,
+                departments,
+                min(first, clause.start),
+                max(last, first),
+                start,
+                end,
+                "",
+            )
 
 
 def _columns(text: str, table: Table) -> list[tuple[int, Role]]:

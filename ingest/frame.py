@@ -25,14 +25,18 @@ _DATE_LINE = re.compile(
     r"(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○Ｏ零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)(?:\s*(?:印发|印|发布|施行))?$"
 )
-_PRINTED = re.compile(r"(?P<who>\S[^。，]{2,30}?)[ \t\u3000]+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$")
+_PRINTED = re.compile(
+    r"(?P<who>\S[^。，]{2,30}?)[ \t\u3000]+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$"
+)
 LABELS = (
     "公开方式|信息公开选项|公开属性|公开类型|主题词|关键词|抄送|抄报|主送|分送|印发机关|印发单位|印发日期|印发时间|发文机关|发文字号|发文日期|"
     "成文日期|发布日期|发布时间|发布机构|发布机关|制发机关|实施日期|生效日期|施行日期|失效日期|有效期|有效性|废止日期|索引号|主题分类|标题|文号|"
     "签发人|密级|紧急程度|份号|联系人|联系电话|联系方式|来源|信息来源|文章来源|作者|责任编辑|编辑"
 )
 _LABEL = re.compile(rf"[（(【\[]?(?P<label>(?:{LABELS}))[ \u3000]*[：:][ \u3000]*(?P<value>\S.*?)[）)】\]]?$")
-_PUBLIC = re.compile(r"[（(](?:此件[^（）()]{2,20}|本文有删减|本页无正文|附件[^（）()]{0,12}|联系人[^（）()]{2,60})[）)]$")
+_PUBLIC = re.compile(
+    r"[（(](?:此件[^（）()]{2,20}|本文有删减|本页无正文|附件[^（）()]{0,12}|联系人[^（）()]{2,60})[）)]$"
+)
 _ENDED = re.compile(r"[。；;：:，,、！!？?]$")
 
 
@@ -78,11 +82,18 @@ def read_frame(source: SourceText) -> Frame:
     number = _number(source.text, lines)
     title_lines, title = _title(lines, source.title, number)
     addressees = _addressees(lines, title_lines, number)
-    head = max([*title_lines, *([number[0]] if number else []), *([addressees] if addressees is not None else [])], default=-1)
+    head = max(
+        [*title_lines, *([number[0]] if number else []), *([addressees] if addressees is not None else [])],
+        default=-1,
+    )
     signatures = _signatures(lines, head) or _signatures(lines, number[0] if number else -1)
     enclosure = _enclosure(lines, head, title)
     labels, label_lines = _labels(lines)
-    outside = {*range(head + 1), *label_lines, *(i for i in range(len(lines)) if _PUBLIC.fullmatch(lines[i].text))}
+    outside = {
+        *range(head + 1),
+        *label_lines,
+        *(i for i in range(len(lines)) if _PUBLIC.fullmatch(lines[i].text)),
+    }
     signed = {line.start for pair in signatures for line in pair if line is not None}
     outside |= {index for index, line in enumerate(lines) if line.start in signed}
     outside |= set(_enclosure_list(lines, head, outside))
@@ -118,24 +129,34 @@ def _number(text: str, lines: Sequence[Line]) -> tuple[int, tuple[int, int]] | N
         for reference in find_document_numbers(line.text):
             whole = reference.end - reference.start >= len(line.text) - 6
             label = re.match(r"(?:发文字号|文号|文件编号|文件号)\s*[：:]", line.text)
-            bracket = re.fullmatch(r"[（(]?.{0,4}[）)]?", line.text[: reference.start] + line.text[reference.end :])
+            bracket = re.fullmatch(
+                r"[（(]?.{0,4}[）)]?", line.text[: reference.start] + line.text[reference.end :]
+            )
             if whole or label or bracket:
                 start = line.start + reference.start
                 return index, (start, start + reference.end - reference.start)
     return None
 
 
-def _title(lines: Sequence[Line], hint: str, number: tuple[int, tuple[int, int]] | None) -> tuple[list[int], str]:
+def _title(
+    lines: Sequence[Line], hint: str, number: tuple[int, tuple[int, int]] | None
+) -> tuple[list[int], str]:
     """Indices of the title's lines, and the title on one line."""
     wanted = fold(re.sub(r"[_|\-－—].{2,20}(?:网|政府|平台|网站)$", "", hint))
     for first in range(min(len(lines), HEAD_LINES)):
         for count in range(1, 6):
             joined = fold("".join(line.text for line in lines[first : first + count]))
             if len(joined) >= 5 and wanted and joined == wanted:
-                return list(range(first, min(first + count, len(lines)))), tidy("".join(x.text for x in lines[first : first + count]))
+                return list(range(first, min(first + count, len(lines)))), tidy(
+                    "".join(x.text for x in lines[first : first + count])
+                )
     limit = min(len(lines), HEAD_LINES)
     for index in range(limit):
-        if _may_be_title(lines[index].text) and _KIND_END.search(fold(lines[index].text)) and len(fold(lines[index].text)) >= 4:
+        if (
+            _may_be_title(lines[index].text)
+            and _KIND_END.search(fold(lines[index].text))
+            and len(fold(lines[index].text)) >= 4
+        ):
             first = index
             while first and _joins_title(lines[first - 1].text) and not (number and first - 1 == number[0]):
                 first -= 1
@@ -155,7 +176,12 @@ def _plain_title(lines: Sequence[Line], hint: str) -> tuple[list[int], str]:
     named = re.match(r"\S{4,60}(?=[ \u3000]{1,4}\S)", first)
     if named and _KIND_END.search(named.group(0)) and "。" not in named.group(0):
         return [], tidy(named.group(0))
-    if len(first) <= 80 and not re.search(r"[。；：:]$", first) and not parse_marker(first) and len(lines) > 1:
+    if (
+        len(first) <= 80
+        and not re.search(r"[。；：:]$", first)
+        and not parse_marker(first)
+        and len(lines) > 1
+    ):
         return [0], tidy(first)
     if hint.strip():
         return [], tidy(hint)
@@ -164,23 +190,40 @@ def _plain_title(lines: Sequence[Line], hint: str) -> tuple[list[int], str]:
 
 
 def _may_be_title(text: str) -> bool:
-    return not _ENDED.search(text) and "。" not in text and not _LABEL.match(text) and not parse_marker(text) and len(text) <= 90
+    return (
+        not _ENDED.search(text)
+        and "。" not in text
+        and not _LABEL.match(text)
+        and not parse_marker(text)
+        and len(text) <= 90
+    )
 
 
 def _joins_title(text: str) -> bool:
     """Whether the line can be the beginning of a title whose end stands on the next one."""
-    if not _may_be_title(text) or _DATE_LINE.match(text) or find_document_numbers(text) or _KIND_END.search(fold(text)):
+    if (
+        not _may_be_title(text)
+        or _DATE_LINE.match(text)
+        or find_document_numbers(text)
+        or _KIND_END.search(fold(text))
+    ):
         return False
     return not re.search(r"(?:文件|令|公报|政府网|门户网站|〉|>|首页)$", text) and len(text) >= 4
 
 
-def _addressees(lines: Sequence[Line], title: Sequence[int], number: tuple[int, tuple[int, int]] | None) -> int | None:
+def _addressees(
+    lines: Sequence[Line], title: Sequence[int], number: tuple[int, tuple[int, int]] | None
+) -> int | None:
     """The line 主送: it ends with a colon, soon behind title and number, and says nothing else."""
     behind = max([*title, *([number[0]] if number else [])], default=-1)
     for index in range(behind + 1, min(behind + 4, len(lines))):
         text = lines[index].text
         if re.search(r"[：:]$", text) and len(text) <= 300 and "。" not in text and not parse_marker(text):
-            return index if re.search(r"[、，]|各|省|市|部|委|局|厅|政府|单位|公司|学校|院|代表|委员|企业|机构", text) else None
+            return (
+                index
+                if re.search(r"[、，]|各|省|市|部|委|局|厅|政府|单位|公司|学校|院|代表|委员|企业|机构", text)
+                else None
+            )
     return None
 
 
@@ -191,7 +234,9 @@ def _signatures(lines: Sequence[Line], head: int) -> list[tuple[Line | None, Lin
         if not _DATE_LINE.match(lines[index].text):
             continue
         above = lines[index - 1] if index - 1 > head else None
-        open_line = above is not None and len(above.text) <= 40 and not re.search(r"[。；：:！？）)]$", above.text)
+        open_line = (
+            above is not None and len(above.text) <= 40 and not re.search(r"[。；：:！？）)]$", above.text)
+        )
         found.append((above if open_line and above and not parse_marker(above.text) else None, lines[index]))
     return found
 
@@ -208,7 +253,13 @@ def _enclosure(lines: Sequence[Line], head: int, title: str) -> tuple[int, int] 
             joined = fold("".join(line.text for line in group))
             if len(joined) < 5 or any(_ENDED.search(line.text) for line in group):
                 break
-            fits = joined in named or len(joined) >= 8 and joined in whole and joined != whole and _KIND_END.search(joined)
+            fits = (
+                joined in named
+                or (len(joined) >= 8
+                and joined in whole
+                and joined != whole
+                and _KIND_END.search(joined))
+            )
             if fits and not parse_marker(group[0].text):
                 return group[0].start, group[-1].end
     return None
@@ -226,7 +277,10 @@ def _labels(lines: Sequence[Line]) -> tuple[list[tuple[str, int, int]], set[int]
             used.add(index)
         printed = _PRINTED.fullmatch(line.text)
         if printed:
-            found += [(name, line.start + printed.start(g), line.start + printed.end(g)) for name, g in (("印发机关", "who"), ("印发日期", "date"))]
+            found += [
+                (name, line.start + printed.start(g), line.start + printed.end(g))
+                for name, g in (("印发机关", "who"), ("印发日期", "date"))
+            ]
             used.add(index)
         elif re.search(r"日\s*印发$", line.text) and _DATE_LINE.match(line.text):
             date_end = line.start + len(re.sub(r"\s*印发$", "", line.text))

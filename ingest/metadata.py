@@ -24,7 +24,9 @@ _ISSUER_LINE = re.compile(
 _ISSUER_TITLE = re.compile(
     r"^(?P<name>(?:中共)?[\u4e00-\u9fff\s、（）]{2,60}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|委员会|办公厅|办公室|国务院|总局|总署|部|委|局|厅|署|政府|人民银行|法院|检察院))(?=关于|对|印发|转发|令|公告)"
 )
-_EXPIRES_ON = re.compile(r"有效期(?:限)?(?:自[^，,；;。]{0,24}?)?(?:至|到|截至|截止到?|为)\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?:执行|施行|实施)(?:期限)?至\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?:止)?")
+_EXPIRES_ON = re.compile(
+    r"有效期(?:限)?(?:自[^，,；;。]{0,24}?)?(?:至|到|截至|截止到?|为)\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)|(?:执行|施行|实施)(?:期限)?至\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)(?:止)?"
+)
 _LASTS = re.compile(r"有效期(?:限)?(?:为|是|[：:])?\s*([一二三四五六七八九十两\d]{1,2})\s*(年|个月)")
 _FROM = re.compile(r"自\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起(?:施行|实施|执行|生效)?")
 # Behind the title, perhaps with its number and other titles, nothing but the repeal itself.
@@ -87,12 +89,16 @@ def _issuer(text: str, frame: Frame) -> str | None:
             continue
         words = fold_spaces(signed.text)
         found = _ISSUER_LINE.fullmatch(words)
-        if found and not re.search(r"办公室$", words) or found and len(frame.signatures) > 1:
+        if (found and not re.search(r"办公室$", words)) or (found and len(frame.signatures) > 1):
             return words
     for line in frame.lines[:6]:
         found = _ISSUER_LINE.fullmatch(fold_spaces(line.text))
         if found and line.text.strip().endswith(("文件", "令", "公告")):
-            return found.group("name").removeprefix("中华人民共和国") if "国务院" in line.text else found.group("name")
+            return (
+                found.group("name").removeprefix("中华人民共和国")
+                if "国务院" in line.text
+                else found.group("name")
+            )
     for label, start, end in frame.labels:
         if label in ("发文机关", "发布机构", "发布机关", "制发机关", "印发机关", "印发单位"):
             return tidy(text[start:end])
@@ -113,8 +119,14 @@ def _date(text: str, frame: Frame) -> date | None:
     printed = [labels[name] for name in ("成文日期", "发文日期") if name in labels]
     signed = [line.text for _, line in frame.signatures]
     others = [labels[name] for name in ("印发日期", "印发时间", "发布日期", "发布时间") if name in labels]
-    head = [line.text for line in frame.lines[:12] if line.start < max(frame.head_end, 1) or len(line.text) < 40]
-    last = [line.text for line in frame.lines[-4:] if len(line.text) < 60 and not re.search("行|废止|有效", line.text)]
+    head = [
+        line.text for line in frame.lines[:12] if line.start < max(frame.head_end, 1) or len(line.text) < 40
+    ]
+    last = [
+        line.text
+        for line in frame.lines[-4:]
+        if len(line.text) < 60 and not re.search("行|废止|有效", line.text)
+    ]
     last += [text[-60:]] if len(frame.lines) <= 3 else []
     for words in (*printed, *signed, *others, *head, *last):
         day = read_day(words)
@@ -184,7 +196,7 @@ def _relations(text: str, frame: Frame) -> Iterator[Relation]:
         for reference in references:
             target = tidy(reference.text)
             kind = _kind(text[start : reference.start], text[reference.end : end])
-            if len(target) < 4 or fold(target) in own and kind != "repeals":
+            if len(target) < 4 or (fold(target) in own and kind != "repeals"):
                 continue
             known = found.get(fold(target))
             if known is None or _WEIGHT[kind] > _WEIGHT[known.kind]:

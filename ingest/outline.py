@@ -30,8 +30,12 @@ _INLINE = re.compile(
     r"(?<=[。；;：:！？）)”\s])(?=[（(]?\s*[一二三四五六七八九十]{1,3}\s*(?:[）)]|、|是)|第[一二三四五六七八九十百]{1,5}[章条节，、]|[（(]?\d{1,2}\s*[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
 )
 _NUMBER_CELL = re.compile(r"[\d一二三四五六七八九十.]{1,6}[.、]?")
-_LIST_END = re.compile(r"(?:名单|一览表|清单|目录|分工表|任务表|进度表|指标表|汇总表|明细表|流程图|示意图|表)(?:[（(].{1,12}[）)])?$")
-_NAME_END = re.compile(r"(?:办法|方案|规定|细则|制度|计划|规划|指南|指引|标准|预案|意见|要点|规程|章程)(?:[（(].{1,16}[）)])?$")
+_LIST_END = re.compile(
+    r"(?:名单|一览表|清单|目录|分工表|任务表|进度表|指标表|汇总表|明细表|流程图|示意图|表)(?:[（(].{1,12}[）)])?$"
+)
+_NAME_END = re.compile(
+    r"(?:办法|方案|规定|细则|制度|计划|规划|指南|指引|标准|预案|意见|要点|规程|章程)(?:[（(].{1,16}[）)])?$"
+)
 _CUT = re.compile(r"[，,；;：:。]|(?:\s{2,})")
 
 
@@ -74,16 +78,26 @@ def _starts(source: SourceText, frame: Frame) -> Iterator[_Start]:
         if index <= taken:
             continue
         if index in skipped:
-            found = [_Start(line.start, _FRAME, "frame", heading=tidy(line.text))] if index == min(skipped) else []
+            found = (
+                [_Start(line.start, _FRAME, "frame", heading=tidy(line.text))]
+                if index == min(skipped)
+                else []
+            )
             outside = True
         elif _is_annex(line):
             marker = parse_marker(line.text)
             taken, name = _annex_name(frame, index)
-            found = [replace(_start(marker, line.start, line.end, True, None), heading=name)] if marker else []
+            found = (
+                [replace(_start(marker, line.start, line.end, True, None), heading=name)] if marker else []
+            )
             outside = False
         elif frame.enclosure and frame.enclosure[0] <= line.start < frame.enclosure[1]:
             name = tidy(source.text[slice(*frame.enclosure)])
-            found = [_Start(line.start, _TITLE, "enclosure", heading=name)] if line.start == frame.enclosure[0] else []
+            found = (
+                [_Start(line.start, _TITLE, "enclosure", heading=name)]
+                if line.start == frame.enclosure[0]
+                else []
+            )
             outside = False
         elif index in frame.outside:
             found = [] if was_outside else [_Start(line.start, _FRAME, "frame", heading="")]
@@ -111,7 +125,7 @@ def _of_text(
         return [_Start(line.start, _RANK["list"], "list", heading=name)], last
     if _is_heading(frame, index, numbered):
         return [_Start(line.start, _LEAF, "heading", heading=tidy(line.text))], -1
-    if index and (was_outside and line.start >= frame.head_end or _closes(frame, index)):
+    if index and ((was_outside and line.start >= frame.head_end) or _closes(frame, index)):
         return [_Start(line.start, _FRAME, "frame", heading="")], -1
     return [], -1
 
@@ -119,10 +133,14 @@ def _of_text(
 def _closes(frame: Frame, index: int) -> bool:
     """Whether the line closes a document whose clauses are one paragraph each: it stands right above the
     signature, behind a numbered paragraph, and speaks to all (各地区、各部门要…)."""
-    if index + 1 not in frame.outside or not any(when.start > frame.lines[index].start for _, when in frame.signatures):
+    if index + 1 not in frame.outside or not any(
+        when.start > frame.lines[index].start for _, when in frame.signatures
+    ):
         return False
     lines = frame.lines[:index]
-    inline = [i for i, line in enumerate(lines) if (m := parse_marker(line.text)) and len(line.text) > 60 + m.body]
+    inline = [
+        i for i, line in enumerate(lines) if (m := parse_marker(line.text)) and len(line.text) > 40 + m.body
+    ]
     if len(inline) < 3 or not inline or inline[-1] != index - 1:
         return False
     return all(i + 1 == index or parse_marker(lines[i + 1].text) for i in inline[-4:])
@@ -155,7 +173,10 @@ def _list_title(frame: Frame, index: int) -> int | None:
         return None
     for count in (1, 2):
         group = frame.lines[index : index + count]
-        if any(len(line.text) > 30 or re.search(r"[。；：:，,！？\t]", line.text) or parse_marker(line.text) for line in group):
+        if any(
+            len(line.text) > 30 or re.search(r"[。；：:，,！？\t]", line.text) or parse_marker(line.text)
+            for line in group
+        ):
             return None
         if _LIST_END.search(group[-1].text) and len(group) == count:
             return index + count - 1
@@ -165,11 +186,19 @@ def _list_title(frame: Frame, index: int) -> int | None:
 def _of_line(text: str, line: Line, hint: int | None, in_table: bool) -> Iterator[_Start]:
     """The line itself when it is numbered or marked as a heading, and enumerations inside it."""
     marker = parse_marker(line.text)
-    if marker and not in_table or marker and marker.kind in ("chinese", "chinese_paren") and "\t" not in line.text:
+    if (
+        (marker
+        and not in_table)
+        or (marker
+        and marker.kind in ("chinese", "chinese_paren")
+        and "\t" not in line.text)
+    ):
         if not (marker.kind == "annex" and re.search(r"[。；]", line.text)):
             yield _start(marker, line.start, line.end, True, hint)
     elif hint is not None and not in_table:
-        yield _Start(line.start, _LEAF, f"h{hint}", heading=tidy(line.text.lstrip("# ")), hint=hint, line_end=line.end)
+        yield _Start(
+            line.start, _LEAF, f"h{hint}", heading=tidy(line.text.lstrip("# ")), hint=hint, line_end=line.end
+        )
     if in_table:
         return
     for match in _INLINE.finditer(text, line.start + 1, line.end):
@@ -180,7 +209,13 @@ def _of_line(text: str, line: Line, hint: int | None, in_table: bool) -> Iterato
 
 def _start(marker: Marker, offset: int, line_end: int, sure: bool, hint: int | None) -> _Start:
     rank = _RANK[marker.kind] + (marker.depth - 1 if marker.kind == "decimal" else 0)
-    style = "decimal1" if marker.kind == "spaced" else f"decimal{marker.depth}" if marker.kind == "decimal" else marker.kind
+    style = (
+        "decimal1"
+        if marker.kind == "spaced"
+        else f"decimal{marker.depth}"
+        if marker.kind == "decimal"
+        else marker.kind
+    )
     weak = marker.kind in ("first_is", "first_comma", "spaced")
     return _Start(
         offset + marker.start, rank, style, marker.ordinal, marker.text, offset + marker.body, line_end, sure=sure and not weak,
@@ -199,12 +234,16 @@ def _rows(text: str, table: Table) -> Iterator[_Start]:
         if not fresh:
             continue
         previous_end = max(b for _, b in fresh)
-        if number == 0 or len(cells) == 1 and parse_marker(text[slice(*cells[0])]):
+        if number == 0 or (len(cells) == 1 and parse_marker(text[slice(*cells[0])])):
             continue
         named = row[naming] if naming < len(row) and row[naming] in fresh else min(fresh)
         before = [cell for cell in cells if cell < named]
-        numbers = [cell for cell in before if cell in fresh and _NUMBER_CELL.fullmatch(text[slice(*cell)].strip())]
-        groups = [tidy(text[slice(*cell)]) for cell in before if cell not in numbers and cell[1] - cell[0] <= 40]
+        numbers = [
+            cell for cell in before if cell in fresh and _NUMBER_CELL.fullmatch(text[slice(*cell)].strip())
+        ]
+        groups = [
+            tidy(text[slice(*cell)]) for cell in before if cell not in numbers and cell[1] - cell[0] <= 40
+        ]
         yield _Start(
             min(fresh)[0], _ROW, "row", marker=text[slice(*numbers[-1])].strip() if numbers else "", line_end=previous_end,
             heading=_shorten(tidy(text[slice(*named)])), groups=tuple(g for g in groups if not _NUMBER_CELL.fullmatch(g)),
@@ -214,7 +253,9 @@ def _rows(text: str, table: Table) -> Iterator[_Start]:
 def _naming_column(text: str, table: Table) -> int:
     """The first column of words that has a cell of its own in nearly every row."""
     width = max((len(row) for row in table.rows), default=0)
-    columns = [{row[c] for row in table.rows[1:] if c < len(row) and row[c][1] > row[c][0]} for c in range(width)]
+    columns = [
+        {row[c] for row in table.rows[1:] if c < len(row) and row[c][1] > row[c][0]} for c in range(width)
+    ]
     most = max((len(cells) for cells in columns), default=0)
     for column, cells in enumerate(columns):
         numbers = sum(bool(_NUMBER_CELL.fullmatch(text[slice(*cell)].strip())) for cell in cells)
@@ -239,7 +280,11 @@ def _contents(lines: Sequence[Line]) -> set[int]:
 def _is_heading(frame: Frame, index: int, numbered: bool) -> bool:
     """A short open line between paragraphs: the heading of a text without numbers."""
     line = frame.lines[index]
-    if not 2 <= len(line.text) <= 30 or re.search(r"[。；;：:，,、！？!?.）)]$", line.text) or "\t" in line.text:
+    if (
+        not 2 <= len(line.text) <= 30
+        or re.search(r"[。；;：:，,、！？!?.）)]$", line.text)
+        or "\t" in line.text
+    ):
         return False
     if index + 1 >= len(frame.lines) or is_date_line(line.text) or re.search(r"[：:　]", line.text):
         return False
@@ -287,7 +332,11 @@ def _parents(starts: Sequence[_Start]) -> list[int | None]:
     for index, start in enumerate(starts):
         if start.rank == _FRAME:
             parents.append(None)
-            stack = [i for i in stack if starts[i].style == "annex" or starts[i].rank == _TITLE] if _inside(starts, index) else []
+            stack = (
+                [i for i in stack if starts[i].style == "annex" or starts[i].rank == _TITLE]
+                if _inside(starts, index)
+                else []
+            )
             continue
         if start.rank == _TITLE or start.style == "annex":
             # An enclosure is above its clauses only where the letter before it has clauses of its own.
@@ -297,7 +346,7 @@ def _parents(starts: Sequence[_Start]) -> list[int | None]:
         stack = _above(starts, stack, index)
         parents.append(stack[-1] if stack else None)
         stack.append(index)
-        counted_before = counted_before or start.rank >= 0 and start.style not in ("row", "heading")
+        counted_before = counted_before or (start.rank >= 0 and start.style not in ("row", "heading"))
     return parents
 
 
@@ -332,18 +381,37 @@ def _resumes(starts: Sequence[_Start], above: int, index: int) -> bool:
     return False
 
 
-def _clauses(document_id: str, text: str, starts: Sequence[_Start], parents: Sequence[int | None]) -> tuple[Clause, ...]:
+def _clauses(
+    document_id: str, text: str, starts: Sequence[_Start], parents: Sequence[int | None]
+) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     for ordinal, (start, parent) in enumerate(zip(starts, parents, strict=True)):
         body_end = starts[ordinal + 1].start if ordinal + 1 < len(starts) else len(text)
-        heading = start.heading if start.heading is not None else read_heading(text, start.body, min(body_end, start.line_end))
+        heading = (
+            start.heading
+            if start.heading is not None
+            else read_heading(text, start.body, min(body_end, start.line_end))
+        )
         level = clauses[parent].level + 1 if parent is not None else 0
         above = clauses[parent].address if parent is not None else ()
-        shown = heading or (_first_words(text, start.body, min(body_end, start.line_end)) if start.marker else "")
+        shown = heading or (
+            _first_words(text, start.body, min(body_end, start.line_end)) if start.marker else ""
+        )
         label = join_label(tidy(start.marker), shown)
         address = (*above, *start.groups, label) if label else above
         clauses.append(
-            Clause(document_id, ordinal, parent, level, start.marker, heading, address, start.start, body_end, body_end)
+            Clause(
+                document_id,
+                ordinal,
+                parent,
+                level,
+                start.marker,
+                heading,
+                address,
+                start.start,
+                body_end,
+                body_end,
+            )
         )
     for ordinal in range(len(clauses) - 1, -1, -1):
         parent = clauses[ordinal].parent

@@ -23,8 +23,12 @@ from vectorstore.records import Page
 _ENDED = re.compile(r"[。！？!?：:…][”’」』）)》]*$|[.;；]$|[）)]$")
 _GOES_ON = re.compile(r"[，、,（(《〈“‘「—]$")
 _LABEL = re.compile(r"[（(【\[]?[\u4e00-\u9fff \u3000]{2,9}[：:]")
-_TITLE_END = re.compile(r"的?(?:通知|意见|批复|函|复函|办法|方案|规定|决定|公告|通告|条例|细则|答复|预案|报告|规划|计划|纲要|要点|清单|总结|任务|制度|目录|标准|指南|文件)$")
-_DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○０零一二三四五六七八九十]{4,}年.{1,3}月.{1,3}日")
+_TITLE_END = re.compile(
+    r"的?(?:通知|意见|批复|函|复函|办法|方案|规定|决定|公告|通告|条例|细则|答复|预案|报告|规划|计划|纲要|要点|清单|总结|任务|制度|目录|标准|指南|文件)$"
+)
+_DATE = re.compile(
+    r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○０零一二三四五六七八九十]{4,}年.{1,3}月.{1,3}日"
+)
 _CLOSING = {"》": "《", "”": "“", "）": "（", ")": "("}
 _SHORT = 24  # a line of fewer characters without a comma may be a heading
 _LOOK_BACK = 800  # characters of a paragraph that its last break is judged by
@@ -42,7 +46,9 @@ class _Line:
 
 def mend(source: SourceText) -> SourceText:
     """`source` with its breaks mended, all spans moved. Marks of emphasis go from plain text of any kind."""
-    cuts = [(m.start(), m.end(), "") for m in re.finditer(r"\*\*", source.text)] if "**" in source.text else []
+    cuts = (
+        [(m.start(), m.end(), "") for m in re.finditer(r"\*\*", source.text)] if "**" in source.text else []
+    )
     if source.page_breaks_inside:
         cuts = sorted([*cuts, *_breaks(source)])
     return _without(source, cuts) if cuts else source
@@ -74,7 +80,7 @@ def _continues(before: str, after: str, begun: bool, blank: bool, column: int, l
     """Whether `after` goes on with the sentence at the end of the paragraph `before`."""
     if "\t" in before or "\t" in after or _DATE.match(after):
         return False
-    if _unclosed(before) and len(before) < 400 or _GOES_ON.search(before):
+    if (_unclosed(before) and len(before) < 400) or _GOES_ON.search(before):
         return not (parse_marker(after) and not re.match(r"[\d]", after))
     if _ENDED.search(before):
         return bool(blank and re.search(r"[；;]$", before) and len(before) > 80 and not _starts_anew(after))
@@ -137,7 +143,9 @@ def _without(source: SourceText, cuts: list[tuple[int, int, str]]) -> SourceText
         pages=tuple(Page(p.number, move(p.start), move(p.end), p.confidence) for p in source.pages),
         headings=tuple(Heading(move(h.start), move(h.end), h.level) for h in source.headings),
         tables=tuple(
-            Table(move(t.start), move(t.end), tuple(tuple((move(a), move(b)) for a, b in row) for row in t.rows))
+            Table(
+                move(t.start), move(t.end), tuple(tuple((move(a), move(b)) for a, b in row) for row in t.rows)
+            )
             for t in source.tables
         ),
     )

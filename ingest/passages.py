@@ -9,7 +9,9 @@ from policytext.sentences import split_sentences
 from vectorstore.records import Clause, Passage
 
 # Words that answer for the sentences before them are not parted from these.
-_BELONGS = re.compile(r"\s*[（(【\[](?=[^（）()]{0,80}(?:负责|牵头|责任|分工|下同))|\s*(?:责任单位|牵头单位|负责部门|部门分工|配合单位)[：:]")
+_BELONGS = re.compile(
+    r"\s*[（(【\[](?=[^（）()]{0,80}(?:负责|牵头|责任|分工|下同))|\s*(?:责任单位|牵头单位|负责部门|部门分工|配合单位)[：:]"
+)
 _CONTEXT_SEPARATOR = " / "
 
 
@@ -23,7 +25,15 @@ def cut_passages(
         context = _CONTEXT_SEPARATOR.join(part for part in (title, *clause.address) if part)
         for start, end in _spans(text, clause, chunk_chars):
             passages.append(
-                Passage(f"{document_id}:{start}", document_id, clause.ordinal, start, end, text[start:end], context)
+                Passage(
+                    f"{document_id}:{start}",
+                    document_id,
+                    clause.ordinal,
+                    start,
+                    end,
+                    text[start:end],
+                    context,
+                )
             )
     return tuple(passages)
 

@@ -13,37 +13,11 @@ from functools import lru_cache
 
 from policytext.folding import fold, fold_with_offsets
 
-PROVINCES = (
-    "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
-    "陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆"
-).split()
-_FIELDS = (
-    "发展和改革 发展改革 发改 教育 科学技术 科技 工业和信息化 经济和信息化 经济信息化 经济贸易 工信 经信 经贸 民族宗教 "
-    "民族事务 民宗 民族 公安 国家安全 民政 司法 财政 人力资源和社会保障 人力资源社会保障 人社 自然资源 国土资源 国土 "
-    "规划和自然资源 生态环境 环境保护 环保 住房和城乡建设 住房城乡建设 城乡建设 住建 建设 规划 交通运输 交通 水利 水务 "
-    "农业农村 农业 林业和草原 林业 林草 海洋渔业 海洋 渔业 商务 外经贸 文化和旅游 文化旅游 文旅 文化 旅游 新闻出版广电 "
-    "文化广电 新闻出版 广播电视 广电 卫生健康 卫生计生 卫生和计划生育 卫健 卫计 计生 卫生 退役军人事务 退役军人 应急管理 应急 "
-    "审计 国有资产监督管理 国有资产 国资 税务 国税 地税 市场监督管理 市场监管 工商行政管理 工商 质量技术监督 质监 食品药品监督管理 "
-    "食品药品监管 食药监 药品监督管理 药品监管 药监 安全生产监督管理 安全监管 安监 体育 统计 医疗保障 医保 知识产权 气象 地震 "
-    "粮食和物资储备 粮食和储备 粮食 物资储备 能源 烟草 邮政 民航 铁路 中医药管理 中医药 文物 外汇管理 外汇 移民管理 海关 信访 "
-    "机关事务管理 机关事务 国管 金融监督管理 金融监管 金融工作 金融 银保监 银监 保监 证监 港澳事务 港澳 侨务 外事 台湾事务 法制 "
-    "扶贫开发 扶贫 乡村振兴 网信 宣传 组织 统战 政法 编制 国防科工 参事 地方金融监督管理 大数据管理 大数据 政务服务数据管理 "
-    "政务服务 数据 城市管理 城管 园林绿化 园林 档案 残疾人联合 残联 妇女联合 老龄 通信管理 交警 消防救援 消防 监狱管理 农垦 "
-    "供销合作 供销 农机 畜牧兽医 畜牧 科工 物价 港口 航空 外国专家 保密 密码管理 人防 人民防空 矿山安全 煤矿安全监察 交管 "
-    "铁道 质检 质量监督检验检疫 检验检疫 出入境检验检疫 预防控制 疾病预防控制 疾控 农业综合开发 综合行政执法 行政审批 公共资源交易 住房公积金 老干部 精神文明建设 社会工作 数据资源 营商环境建设 口岸 投资促进"
-).split()  # fmt: skip
-_SUFFIXES = (
-    "监督管理委员会 监督管理局 管理委员会 委员会 管理局 管理办公室 办公室 总局 总署 总社 联合会 合作总社 合作社 "
-    "部门 厅 委 局 部 办 署 会 社"
-).split()  # fmt: skip
+PROVINCES = ["北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆"]
+_FIELDS = ["发展和改革", "发展改革", "发改", "教育", "科学技术", "科技", "工业和信息化", "经济和信息化", "经济信息化", "经济贸易", "工信", "经信", "经贸", "民族宗教", "民族事务", "民宗", "民族", "公安", "国家安全", "民政", "司法", "财政", "人力资源和社会保障", "人力资源社会保障", "人社", "自然资源", "国土资源", "国土", "规划和自然资源", "生态环境", "环境保护", "环保", "住房和城乡建设", "住房城乡建设", "城乡建设", "住建", "建设", "规划", "交通运输", "交通", "水利", "水务", "农业农村", "农业", "林业和草原", "林业", "林草", "海洋渔业", "海洋", "渔业", "商务", "外经贸", "文化和旅游", "文化旅游", "文旅", "文化", "旅游", "新闻出版广电", "文化广电", "新闻出版", "广播电视", "广电", "卫生健康", "卫生计生", "卫生和计划生育", "卫健", "卫计", "计生", "卫生", "退役军人事务", "退役军人", "应急管理", "应急", "审计", "国有资产监督管理", "国有资产", "国资", "税务", "国税", "地税", "市场监督管理", "市场监管", "工商行政管理", "工商", "质量技术监督", "质监", "食品药品监督管理", "食品药品监管", "食药监", "药品监督管理", "药品监管", "药监", "安全生产监督管理", "安全监管", "安监", "体育", "统计", "医疗保障", "医保", "知识产权", "气象", "地震", "粮食和物资储备", "粮食和储备", "粮食", "物资储备", "能源", "烟草", "邮政", "民航", "铁路", "中医药管理", "中医药", "文物", "外汇管理", "外汇", "移民管理", "海关", "信访", "机关事务管理", "机关事务", "国管", "金融监督管理", "金融监管", "金融工作", "金融", "银保监", "银监", "保监", "证监", "港澳事务", "港澳", "侨务", "外事", "台湾事务", "法制", "扶贫开发", "扶贫", "乡村振兴", "网信", "宣传", "组织", "统战", "政法", "编制", "国防科工", "参事", "地方金融监督管理", "大数据管理", "大数据", "政务服务数据管理", "政务服务", "数据", "城市管理", "城管", "园林绿化", "园林", "档案", "残疾人联合", "残联", "妇女联合", "老龄", "通信管理", "交警", "消防救援", "消防", "监狱管理", "农垦", "供销合作", "供销", "农机", "畜牧兽医", "畜牧", "科工", "物价", "港口", "航空", "外国专家", "保密", "密码管理", "人防", "人民防空", "矿山安全", "煤矿安全监察", "交管", "铁道", "质检", "质量监督检验检疫", "检验检疫", "出入境检验检疫", "预防控制", "疾病预防控制", "疾控", "农业综合开发", "综合行政执法", "行政审批", "公共资源交易", "住房公积金", "老干部", "精神文明建设", "社会工作", "数据资源", "营商环境建设", "口岸", "投资促进"]  # fmt: skip
+_SUFFIXES = ["监督管理委员会", "监督管理局", "管理委员会", "委员会", "管理局", "管理办公室", "办公室", "总局", "总署", "总社", "联合会", "合作总社", "合作社", "部门", "厅", "委", "局", "部", "办", "署", "会", "社"]  # fmt: skip
 # Names that are not made of a field and a suffix. A name that is one of these is a department wherever it stands.
-_PROPER = (
-    "中国人民银行 人民银行 央行 海关总署 国家税务总局 全国总工会 总工会 共青团中央 团中央 共青团 团委 团省委 全国妇联 省妇联 市妇联 妇联 "
-    "全国工商联 工商联 中国残联 省残联 市残联 残联 最高人民法院 高级人民法院 人民法院 最高人民检察院 人民检察院 中央宣传部 "
-    "中央组织部 中央统战部 中央政法委 中央网信办 中央编办 中央文明办 中央军委政治工作部 中央和国家机关工委 中国科协 "
-    "中国铁路总公司 国务院办公厅 中国银保监会 中国证监会 供销合作总社 全国老龄办 国家开发银行 农业发展银行 国家监委 省科协 "
-    "中国气象局 中国民航局 社科院 中科院 省社科院 中国科学院 中国工程院 中央农办 中财办"
-).split()  # fmt: skip
+_PROPER = ["中国人民银行", "人民银行", "央行", "海关总署", "国家税务总局", "全国总工会", "总工会", "共青团中央", "团中央", "共青团", "团委", "团省委", "全国妇联", "省妇联", "市妇联", "妇联", "全国工商联", "工商联", "中国残联", "省残联", "市残联", "残联", "最高人民法院", "高级人民法院", "人民法院", "最高人民检察院", "人民检察院", "中央宣传部", "中央组织部", "中央统战部", "中央政法委", "中央网信办", "中央编办", "中央文明办", "中央军委政治工作部", "中央和国家机关工委", "中国科协", "中国铁路总公司", "国务院办公厅", "中国银保监会", "中国证监会", "供销合作总社", "全国老龄办", "国家开发银行", "农业发展银行", "国家监委", "省科协", "中国气象局", "中国民航局", "社科院", "中科院", "省社科院", "中国科学院", "中国工程院", "中央农办", "中财办"]  # fmt: skip
 # Long forms that a short one does not abbreviate character by character, both made one form.
 _ALIASES = (
     (re.compile(r"^央行$"), "人民银行"), (re.compile(r"^工会$"), "总工会"), (re.compile("残疾人联合会"), "残联"),
@@ -73,10 +47,16 @@ _FALSE_NAMES = re.compile(
     r"^(?:建设|规划|交通|组织|宣传|数据|文化|教育|体育|旅游|科技|农业|社会工作|金融|航空|港口|卫生|消防|金融工作|应急|民族|应急管理|规划和自然资源)(?:部|会|社|办|署)$"
     r"|(?:妇女|残疾人)联合$"
 )
-_REAL = frozenset("建设部 交通部 组织部 宣传部 文化部 教育部 科技部 农业部 卫生部 应急管理部 应急部".split())
+_REAL = frozenset(["建设部", "交通部", "组织部", "宣传部", "文化部", "教育部", "科技部", "农业部", "卫生部", "应急管理部", "应急部"])
 _ENGLISH_NAMES = (
-    re.compile(r"\b(?:Department|Ministry|Bureau|Commission|Administration|Office)\s+(?:of|for|on)\s+[A-Za-z ,'&-]{2,70}", re.I),
-    re.compile(r"\b[A-Za-z ,'&-]{2,60}?\s(?:department|ministry|bureau|commission|authorit(?:y|ies)|agency|federation)\b", re.I),
+    re.compile(
+        r"\b(?:Department|Ministry|Bureau|Commission|Administration|Office)\s+(?:of|for|on)\s+[A-Za-z ,'&-]{2,70}",
+        re.I,
+    ),
+    re.compile(
+        r"\b[A-Za-z ,'&-]{2,60}?\s(?:department|ministry|bureau|commission|authorit(?:y|ies)|agency|federation)\b",
+        re.I,
+    ),
 )
 _ENGLISH_STOP = re.compile(
     r"\b(?:the|which|what|who|does|do|did|is|are|was|has|have|had|in|for(?!estry)|responsible|handle|handles|lead|leads|led|tasks?|by|or|from|"
@@ -155,7 +135,9 @@ def _english(text: str, start: int, end: int) -> list[DepartmentMention]:
             name = text[first:last]
             first += len(name) - len(name.lstrip(" ,"))
             name = name.strip(" ,")
-            if _english_fields(name) and not any(m.start < first + len(name) and first < m.end for m in found):
+            if _english_fields(name) and not any(
+                m.start < first + len(name) and first < m.end for m in found
+            ):
                 found.append(DepartmentMention(name, first, first + len(name)))
     return sorted(found, key=lambda m: m.start)
 
@@ -179,8 +161,20 @@ class _Parts:
     suffix: str
 
 
-_LONG_SUFFIX = re.compile(r"(监督管理|管理)?(委员会|办公室|联合会|总局|总署|总公司|总社|部门|系统|局|厅|委|部|办|署|会|社|联|行|院|中央|工委|公司|政府)$")
-_SHORT_SUFFIX = {"委员会": "委", "办公室": "办", "联合会": "联", "总局": "局", "总署": "署", "总社": "社", "总公司": "公司", "部门": "", "系统": ""}
+_LONG_SUFFIX = re.compile(
+    r"(监督管理|管理)?(委员会|办公室|联合会|总局|总署|总公司|总社|部门|系统|局|厅|委|部|办|署|会|社|联|行|院|中央|工委|公司|政府)$"
+)
+_SHORT_SUFFIX = {
+    "委员会": "委",
+    "办公室": "办",
+    "联合会": "联",
+    "总局": "局",
+    "总署": "署",
+    "总社": "社",
+    "总公司": "公司",
+    "部门": "",
+    "系统": "",
+}
 _CENTRAL = frozenset(("部", "总局", "总署", "总社", "总公司"))
 
 
@@ -196,7 +190,7 @@ def _parts(name: str) -> _Parts:
         level += match.group(0)
         folded = folded[match.end() :]
     ending = _LONG_SUFFIX.search(folded)
-    if ending is None or ending.start() == 0 and len(folded) <= 2:
+    if ending is None or (ending.start() == 0 and len(folded) <= 2):
         return _Parts(level, folded, "")
     suffix = ending.group(2)
     field = folded[: ending.start(2)]
@@ -209,7 +203,9 @@ def same_department(a: str, b: str) -> bool:
     return _closeness(a, b) > 0 or _closeness(b, a) > 0
 
 
-def resolve_department(text: str, names: tuple[str, ...] | list[str] | frozenset[str] | set[str]) -> list[str]:
+def resolve_department(
+    text: str, names: tuple[str, ...] | list[str] | frozenset[str] | set[str]
+) -> list[str]:
     """The names among `names` that a short name, or the departments named in a sentence, can mean.
 
     Names that fit best only, in the order of `names`; [] when none fits.
@@ -236,7 +232,9 @@ def _best(short: str, names: tuple[str, ...] | list[str] | frozenset[str] | set[
     return [name for name, score in scored if score == top and score > 0]
 
 
-def _best_english(fields: list[str], names: tuple[str, ...] | list[str] | frozenset[str] | set[str]) -> list[str]:
+def _best_english(
+    fields: list[str], names: tuple[str, ...] | list[str] | frozenset[str] | set[str]
+) -> list[str]:
     scored = [(name, sum(field in fold(name) for field in fields)) for name in names]
     top = max((score for _, score in scored), default=0)
     return [name for name, score in scored if score == top and score > 0]

@@ -62,19 +62,25 @@ _VERBS: tuple[tuple[str, Role], ...] = (
 )
 _MANNER = r"(?:等?(?:分别|共同|各自|具体|分工|按照?(?:各自)?职[责能](?:分工)?|根据职[责能](?:分工)?|依职[责能]|依据职责|依法|按分工|按照?分工))*"
 _VERB = re.compile(rf"{_MANNER}(?:{'|'.join(f'(?P<v{i}>{verb})' for i, (verb, _) in enumerate(_VERBS))})$")
-_FIRST_LEADS = re.compile(r"(?:列|排|位列|名列|排列)?(?:名)?(?:在)?(?:第一|首)(?:位|个|名)?[^。；;，,）)]{0,10}(?:牵头|主办)[^。；;，,）)]{0,6}(?:[，,。；;]\s*下同)?")
+_FIRST_LEADS = re.compile(
+    r"(?:列|排|位列|名列|排列)?(?:名)?(?:在)?(?:第一|首)(?:位|个|名)?[^。；;，,）)]{0,10}(?:牵头|主办)[^。；;，,）)]{0,6}(?:[，,。；;]\s*下同)?"
+)
 _SCOPE = re.compile(r"适用(?:范围|区域|地区|对象)[：:]\s*([^；;，,。）)]+)")
 _AND_OTHERS = re.compile(
     r"等(?:有关|相关|各)?(?:部门|单位|地方|地区|方面|部委)?(?:[和及、与](?:有关|相关)?(?:单位|部门)(?![\u4e00-\u9fff]{1,6}(?:局|厅|委)))?"
 )
-_TIMES = re.compile(r"(?:完成)?(?:时限|时间|进度)(?:安排|要求)?[：:][^；;，,。）)]*|(?:\d{4}年|\d{1,2}月)[^，,；;。、）)]*|长期(?:坚持|推进)|持续(?:推进|实施)")
+_TIMES = re.compile(
+    r"(?:完成)?(?:时限|时间|进度)(?:安排|要求)?[：:][^；;，,。）)]*|(?:\d{4}年|\d{1,2}月)[^，,；;。、）)]*|长期(?:坚持|推进)|持续(?:推进|实施)"
+)
 _SEPARATORS = re.compile(r"[、，,；;。/／\s|｜]+")
 _CONJUNCTION = re.compile(r"会同|[和与及]|以及|并由|由")
 _NAME_END = re.compile(
     r"(?:部|委|局|厅|办|署|院|会|行|联|社|公司|集团|政府|中央|中心|部门|单位|组|处|司|团|庭|所|站|室|机构|银行|企业|街道|党组|学校|高校|协会|"
     r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|办事处)$"
 )
-_NO_NAME = re.compile(r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|列|区|市|县|省|局|委)$|推进|加强|完善|建立|制定|开展|落实|实施|完成|工作$|[。：:？！《》“”]|\d")
+_NO_NAME = re.compile(
+    r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|列|区|市|县|省|局|委)$|推进|加强|完善|建立|制定|开展|落实|实施|完成|工作$|[。：:？！《》“”]|\d"
+)
 _GENERIC = re.compile(r"各?(?:有关|相关|地|级)?(?:部门|单位|地方|地区)|各(?:有关|相关|地|级)")
 _BARE = frozenset(("单位", "部门", "地区", "地方", "机构", "企业"))
 _LEAST = re.compile(r"负责|牵头|分工|配合|参与|落实|指导|责任(?:单位|部门)|主办|承办|主管")
@@ -165,13 +171,17 @@ def _read(text: str, start: int, end: int, form: Form) -> DutyMention | None:
     masked = _mask(content, scope, rule)
     inner = masked[1:-1] if form == "bracket" else masked
     label = _ANY_LABEL.match(inner.lstrip())
-    ends = _VERB.search(inner.rstrip("、。，,；; \u3000")) or re.search(rf"(?:{_VERBS[0][0]}|配合|参与|负责)[，,；;]", inner)
+    ends = _VERB.search(inner.rstrip("、。，,；; \u3000")) or re.search(
+        rf"(?:{_VERBS[0][0]}|配合|参与|负责)[，,；;]", inner
+    )
     if form == "bracket" and not label and not ends:
         return None
     departments = tuple(_named(masked, start, int(form == "bracket")))
     if not departments:
         return None
-    duty = DutyMention(departments, scope.group(1).strip() if scope else "", start, end, rule is not None, form)
+    duty = DutyMention(
+        departments, scope.group(1).strip() if scope else "", start, end, rule is not None, form
+    )
     return first_leads(duty) if rule else duty
 
 
@@ -199,7 +209,9 @@ def _subjects(words: str, match: re.Match[str], offset: int) -> tuple[NamedDepar
     names = words[match.start("names") : match.end("names")]
     found: list[NamedDepartment] = []
     for token in re.finditer(r"[^、]+", _mask(names, None, None)):
-        part = _split(words, match.start("names") + token.start(), match.start("names") + token.end(), offset, role)
+        part = _split(
+            words, match.start("names") + token.start(), match.start("names") + token.end(), offset, role
+        )
         if not part or not all(_is_certain(d.name) for d in part):
             return ()
         found += part
@@ -207,11 +219,15 @@ def _subjects(words: str, match: re.Match[str], offset: int) -> tuple[NamedDepar
 
 
 def _is_certain(name: str) -> bool:
-    if re.fullmatch(r"(?:各有关|有关|各|地方)?(?:各级|省级|市级|县级|省|市|县|区|[、和]){0,4}人民政府|中国[\u4e00-\u9fff]{2,10}(?:银行|公司)", name):
+    if re.fullmatch(
+        r"(?:各有关|有关|各|地方)?(?:各级|省级|市级|县级|省|市|县|区|[、和]){0,4}人民政府|中国[\u4e00-\u9fff]{2,10}(?:银行|公司)",
+        name,
+    ):
         return True
     if re.fullmatch(r"[\u4e00-\u9fff、]{2,18}(?:主管|行政|管理)部门", name) and not _NO_NAME.search(name):
         return True
-    return any(m.end - m.start == len(name) for m in find_departments(name)) and not name.endswith("部门")
+    name = re.sub(r"^(?:地方)?(?:各级|各地)", "", name)
+    return any(m.end - m.start == len(name) for m in find_departments(name))
 
 
 def _mask(content: str, *matches: re.Match[str] | None) -> str:
@@ -257,7 +273,11 @@ def _named(masked: str, offset: int, border: int) -> Iterator[NamedDepartment]:
 def _with_role(pending: list[NamedDepartment], role: Role) -> Iterator[NamedDepartment]:
     """Give the role of the verb to all before it; who acts 会同 others leads."""
     for department in pending:
-        yield department if department.role in ("lead", "support") and role == "responsible" else replace(department, role=role)
+        yield (
+            department
+            if department.role in ("lead", "support") and role == "responsible"
+            else replace(department, role=role)
+        )
 
 
 def _label_in(masked: str, start: int, end: int) -> tuple[int, Role] | None:
@@ -277,8 +297,12 @@ def _split(masked: str, start: int, end: int, offset: int, role: Role) -> list[N
         word = match.group(0)
         if word == "由" and left.strip():
             continue
-        if left.strip() and word != "会同" and not (
-            _is_name(left) and len(left) > 2 and _NAME_END.search(right) and right.strip() not in _BARE
+        if (
+            left.strip()
+            and word != "会同"
+            and not (
+                _is_name(left) and len(left) > 2 and _NAME_END.search(right) and right.strip() not in _BARE
+            )
         ):
             continue
         if word == "会同" and left.strip():

@@ -1,0 +1,100 @@
+"""Departments in running text, and the full names that short ones mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.departments import find_departments, resolve_department, same_department
+
+PROVINCE = (
+    "省教育厅 省卫生计生委 省中医药局 省人力资源社会保障厅 省文化厅 省新闻出版广电局 省体育局 省交通运输厅 省司法厅 省安全监管局 "
+    "省民政厅 省残联 省住房城乡建设厅 省环境保护厅 省经济信息化委 省林业厅"
+).split()
+STATE = (
+    "人力资源社会保障部 住房城乡建设部 工业和信息化部 发展改革委 人民银行 教育部 银保监会 知识产权局 全国总工会 税务总局"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("人社厅", "省人力资源社会保障厅"),
+        ("省人社厅", "省人力资源社会保障厅"),
+        ("住建厅", "省住房城乡建设厅"),
+        ("卫计委", "省卫生计生委"),
+        ("经信委", "省经济信息化委"),
+        ("安监局", "省安全监管局"),
+        ("环保厅", "省环境保护厅"),
+        ("交通厅", "省交通运输厅"),
+        ("广电局", "省新闻出版广电局"),
+        ("广东省民政厅", "省民政厅"),
+        ("民政", "省民政厅"),
+        ("林业部门", "省林业厅"),
+        ("环保部门", "省环境保护厅"),
+        ("省残疾人联合会", "省残联"),
+        ("Department of Civil Affairs", "省民政厅"),
+        ("the human resources department", "省人力资源社会保障厅"),
+    ],
+)
+def test_a_short_name_finds_the_full_one(short: str, full: str) -> None:
+    assert resolve_department(short, PROVINCE) == [full]
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("人社部", "人力资源社会保障部"),
+        ("住建部", "住房城乡建设部"),
+        ("工信部", "工业和信息化部"),
+        ("发改委", "发展改革委"),
+        ("国家发展改革委", "发展改革委"),
+        ("央行", "人民银行"),
+        ("中国银保监会", "银保监会"),
+        ("工会", "全国总工会"),
+        ("国家税务总局", "税务总局"),
+    ],
+)
+def test_short_names_of_ministries(short: str, full: str) -> None:
+    assert resolve_department(short, STATE) == [full]
+
+
+@pytest.mark.parametrize("name", ["省发展改革委", "教育厅长", "财政厅", "水利局", "省公安厅", "部门", "天气", ""])
+def test_nothing_is_found_where_nothing_fits(name: str) -> None:
+    assert resolve_department(name, ["发展改革委", "教育部", "省林业厅", "国家统计局"]) == []
+
+
+def test_the_level_and_the_kind_of_an_office_keep_departments_apart() -> None:
+    assert not same_department("省教育厅", "教育部")
+    assert not same_department("省发展改革委", "国家发展改革委")
+    assert same_department("国家发展和改革委员会", "国家发展改革委")
+    assert same_department("卫健委", "国家卫生健康委员会")
+
+
+def test_all_departments_of_a_question_in_their_order() -> None:
+    assert resolve_department("是环保厅还是住建厅负责？", PROVINCE) == ["省住房城乡建设厅", "省环境保护厅"]
+    assert resolve_department("卫计委和中医药局一起管什么", PROVINCE) == ["省卫生计生委", "省中医药局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("由教育厅负责吗？", ["教育厅"]),
+        ("省财政厅会同省直有关部门启动修编", ["省财政厅"]),
+        ("国家医保局、国家卫生健康委、国家药监局组成", ["国家医保局", "国家卫生健康委", "国家药监局"]),
+        ("工业和信息化部、文化和旅游部印发", ["工业和信息化部", "文化和旅游部"]),
+        ("深圳市教育局、市场监管总局", ["深圳市教育局", "市场监管总局"]),
+        ("本办法由国务院办公厅负责解释", ["国务院办公厅"]),
+    ],
+)
+def test_departments_in_running_text(text: str, names: list[str]) -> None:
+    mentions = find_departments(text)
+    assert [m.name for m in mentions] == names
+    assert all(text[m.start : m.end] == m.name for m in mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["教育部分内容", "科技部署", "民政办法", "抓住机会", "本科院校", "召开工作会议", "公安局面稳定", "教育部长出席", "卫生办理", "社会保障部分"],
+)
+def test_words_that_only_look_like_departments(text: str) -> None:
+    assert find_departments(text) == []

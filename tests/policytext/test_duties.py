@@ -1,0 +1,75 @@
+"""The words that say who answers for something."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.duties import find_duties
+
+
+def named(text: str) -> list[list[tuple[str, str]]]:
+    duties = find_duties(text)
+    for duty in duties:
+        assert all(text[d.start : d.end] == d.name for d in duty.departments)
+    return [[(d.name, d.role) for d in duty.departments] for duty in duties]
+
+
+def test_brackets_with_a_label_list_all_departments_in_order() -> None:
+    assert named("推进。（负责部门：省卫生计生委、省中医药局）") == [
+        [("省卫生计生委", "responsible"), ("省中医药局", "responsible")]
+    ]
+    assert named("推进。(负责部门:省教育厅)") == [[("省教育厅", "responsible")]]
+
+
+def test_the_scope_is_kept_apart_from_the_departments() -> None:
+    (duty,) = find_duties("试点。（负责部门：邮政局、中国铁路总公司；适用范围：重庆自贸试验区，以下除标注外均为所有自贸试验区）")
+    assert [d.name for d in duty.departments] == ["邮政局", "中国铁路总公司"]
+    assert duty.scope == "重庆自贸试验区"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（教育部牵头，财政部、工业和信息化部配合）", [("教育部", "lead"), ("财政部", "support"), ("工业和信息化部", "support")]),
+        ("（国家发展改革委会同有关部门负责）", [("国家发展改革委", "lead"), ("有关部门", "support")]),
+        ("（人力资源社会保障部、税务总局，各省级人民政府按职责分工负责）",
+         [("人力资源社会保障部", "responsible"), ("税务总局", "responsible"), ("各省级人民政府", "responsible")]),
+        ("（商务部、粮食和储备局、供销合作总社等和各有关省级人民政府负责）",
+         [("商务部", "responsible"), ("粮食和储备局", "responsible"), ("供销合作总社", "responsible"),
+          ("各有关省级人民政府", "responsible")]),
+        ("（财政部、教育部等有关部门和单位负责）", [("财政部", "responsible"), ("教育部", "responsible")]),
+        ("（各有关部门和单位，各省级人民政府按职责分工负责）", [("各有关部门和单位", "responsible"), ("各省级人民政府", "responsible")]),
+        ("（省发展改革委牵头，省财政厅按职责分工负责，2020年底前完成）", [("省发展改革委", "lead"), ("省财政厅", "responsible")]),
+        ("部门分工：教育部牵头，财政部配合。", [("教育部", "lead"), ("财政部", "support")]),
+        ("责任单位：省文化和旅游厅、各地级以上市人民政府", [("省文化和旅游厅", "responsible"), ("各地级以上市人民政府", "responsible")]),
+        ("牵头单位：市住建局\n配合单位：市财政局 市城管局\n", [("市住建局", "lead"), ("市财政局", "support"), ("市城管局", "support")]),
+        ("牵头单位：市住建局；配合单位：市财政局/市城管局", [("市住建局", "lead"), ("市财政局", "support"), ("市城管局", "support")]),
+        ("公安部负责维护供应场所的治安秩序。", [("公安部", "responsible")]),
+        ("本预案由国务院办公厅负责解释。", [("国务院办公厅", "responsible")]),
+        ("成员由三个部门组成，教育部为牵头单位。", [("教育部", "lead")]),
+    ],
+)  # fmt: skip
+def test_roles_come_from_labels_and_verbs(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == [expected]
+
+
+@pytest.mark.parametrize("rule", ["列第一位者为牵头单位，下同", "排在第一位的部门为牵头部门，下同"])
+def test_the_rule_that_the_first_one_leads(rule: str) -> None:
+    (duty,) = find_duties(f"推进。（人力资源社会保障部、财政部负责。{rule}）")
+    assert duty.first_leads_rule
+    assert [(d.name, d.role) for d in duty.departments] == [("人力资源社会保障部", "lead"), ("财政部", "responsible")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "储备（含食用油，下同）",
+        "单位主要负责人要亲自抓",
+        "（以下简称领导小组，负责统筹）",
+        "行政执法机关对本机关作出的决定负责。",
+        "由国务院领导同志牵头负责的联席会议制度",
+        "省财政厅会同省直有关部门进行了总结。",
+    ],
+)
+def test_words_of_responsibility_without_a_department_are_no_duty(text: str) -> None:
+    assert named(text) == []
