@@ -28,9 +28,10 @@ GOOD = ("supported", "computed")
 
 def judged(statement: Statement, claims: Sequence[Claim]) -> Claim | None:
     """The claim on the thing that is judged: the one of its kind with its words."""
-    place = statement.text.rfind(statement.target)
+    place = statement.place if statement.place >= 0 else statement.text.rfind(statement.target)
     end = place + len(statement.target)
-    fitting = [c for c in claims if c.kind == statement.kind and c.start < end and place < c.end]
+    kinds = ("figure", "date") if statement.kind in ("figure", "date") else (statement.kind,)
+    fitting = [c for c in claims if c.kind in kinds and c.start < end and place < c.end]
     return fitting[0] if fitting else None
 
 
@@ -59,7 +60,9 @@ def table(results: Sequence[tuple[Statement, tuple[Claim, ...]]]) -> str:
     for s, claims in results:
         groups[f"changed: {s.change}" if s.change else f"true: {s.form}"].append((s, claims))
         groups["CHANGED" if s.change else "TRUE"].append((s, claims))
-    lines = [f"{'':<30}{'n':>6}{'supported':>11}{'alarm':>9}{'not found':>11}{'right named':>13}{'other alarms':>14}"]
+    lines = [
+        f"{'':<30}{'n':>6}{'supported':>11}{'alarm':>9}{'not found':>11}{'right named':>13}{'other alarms':>14}"
+    ]
     for name in sorted(groups, key=lambda n: (n.isupper(), n)):
         lines.append(_row(name, groups[name]))
     return "\n".join(lines)
@@ -72,7 +75,10 @@ def _row(name: str, members: Sequence[tuple[Statement, tuple[Claim, ...]]]) -> s
     alarms = [(v, right) for v, right in verdicts if v in ALARM]
     none = sum(v in ("not_found", "no claim") for v, _ in verdicts) / n
     named = sum(right for _, right in alarms) / len(alarms) if alarms else 0.0
-    others = sum(any(c.verdict in ALARM and c is not judged(s, claims) for c in claims) for s, claims in members) / n
+    others = (
+        sum(any(c.verdict in ALARM and c is not judged(s, claims) for c in claims) for s, claims in members)
+        / n
+    )
     return f"{name:<30}{n:>6}{good:>11.3f}{len(alarms) / n:>9.3f}{none:>11.3f}{named:>13.3f}{others:>14.3f}"
 
 
@@ -85,7 +91,9 @@ def curve(made: Sequence[Statement], checker: Checker) -> str:
         true = [outcome(s, c)[0] in ALARM for s, c in results if not s.change]
         changed = [outcome(s, c)[0] not in ALARM for s, c in results if s.change]
         mark = "  ← default" if abs(kept - step / 100) < 0.001 else ""
-        lines.append(f"{step / 100:>18.2f}{sum(true) / len(true):>14.4f}{sum(changed) / len(changed):>9.4f}{mark}")
+        lines.append(
+            f"{step / 100:>18.2f}{sum(true) / len(true):>14.4f}{sum(changed) / len(changed):>9.4f}{mark}"
+        )
     thresholds.LEAST_CONTRADICTION = kept
     return "\n".join(lines)
 
@@ -100,7 +108,9 @@ def show_wrong(results: Sequence[tuple[Statement, tuple[Claim, ...]]]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--per-kind", type=int, default=120)

@@ -42,6 +42,7 @@ class Statement:
     start: int  # where the document says it
     end: int
     kind: str = "figure"
+    place: int = -1  # of the target in the text, where it may stand there twice
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,13 @@ def statements(library: Library, seed: int = 7, per_kind: int = 120) -> list[Sta
     """True and changed statements of every kind, about as many of each."""
     chance = random.Random(seed)
     pool = facts(library)
-    true = [*own_words(pool), *reworded(pool), *duty_statements(library), *date_statements(library), *number_statements(library)]
+    true = [
+        *own_words(pool),
+        *reworded(pool),
+        *duty_statements(library),
+        *date_statements(library),
+        *number_statements(library),
+    ]
     changed: list[Statement] = []
     for statement in true:
         for change in CHANGES:
@@ -95,10 +102,14 @@ def statements(library: Library, seed: int = 7, per_kind: int = 120) -> list[Sta
             if altered is not None and altered.text != statement.text:
                 changed.append(altered)
     changed += swapped(pool)
-    return _sample(true, chance, per_kind, lambda s: s.form) + _sample(changed, chance, per_kind, lambda s: s.change)
+    return _sample(true, chance, per_kind, lambda s: s.form) + _sample(
+        changed, chance, per_kind, lambda s: s.change
+    )
 
 
-def _sample(all_: list[Statement], chance: random.Random, most: int, key: Callable[[Statement], str]) -> list[Statement]:
+def _sample(
+    all_: list[Statement], chance: random.Random, most: int, key: Callable[[Statement], str]
+) -> list[Statement]:
     groups: dict[str, list[Statement]] = {}
     for statement in all_:
         groups.setdefault(key(statement), []).append(statement)
@@ -112,7 +123,9 @@ def own_words(pool: list[Fact]) -> Iterator[Statement]:
 
 
 def _of(fact: Fact, text: str, form: str, target: str = "") -> Statement:
-    return Statement(text, target or fact.printed, form, "", fact.printed, fact.document_id, fact.first, fact.last)
+    return Statement(
+        text, target or fact.printed, form, "", fact.printed, fact.document_id, fact.first, fact.last
+    )
 
 
 def reworded(pool: list[Fact]) -> Iterator[Statement]:
@@ -161,7 +174,13 @@ def _in_other_numerals(figure: FigureMention) -> str:
 
 def _converted(figure: FigureMention) -> str:
     q = figure.quantity
-    if q.high is not None or q.inexact or q.value < 10**4 or q.unit_kind in ("ratio", "percent"):
+    if (
+        q.high is not None
+        or q.inexact
+        or not q.unit
+        or q.value < 10**4
+        or q.unit_kind in ("ratio", "percent")
+    ):
         return ""
     plain = plain_number(q.value)
     for number in (scaled_number(q.value), plain, plain_number(q.value / 10**4) + "万"):
@@ -175,11 +194,25 @@ def swapped(pool: list[Fact]) -> Iterator[Statement]:
     """Two figures of one unit in one statement, exchanged."""
     for a, b in zip(pool, pool[1:], strict=False):
         same = a.document_id == b.document_id and (a.first, a.last) == (b.first, b.last)
-        if same and a.figure.unit == b.figure.unit and a.printed != b.printed and a.figure.quantity.high is None:
+        if (
+            same
+            and a.figure.unit == b.figure.unit
+            and a.printed != b.printed
+            and a.figure.quantity.high is None
+        ):
             words = a.words
             if words.count(a.printed) == 1 and words.count(b.printed) == 1:
                 text = words.replace(a.printed, "\0").replace(b.printed, a.printed).replace("\0", b.printed)
-                yield Statement(text + "。", b.printed, "own words", "swapped figures", a.printed, a.document_id, a.first, a.last)
+                yield Statement(
+                    text + "。",
+                    b.printed,
+                    "own words",
+                    "swapped figures",
+                    a.printed,
+                    a.document_id,
+                    a.first,
+                    a.last,
+                )
 
 
 def duty_statements(library: Library) -> Iterator[Statement]:
@@ -187,8 +220,16 @@ def duty_statements(library: Library) -> Iterator[Statement]:
         clause = library.clause(duty.document_id, duty.clause)
         task = re.sub(r"[。，；;：:].*$", "", squeeze(clause.heading or ""))
         covered = squeeze(library.slice(duty.document_id, duty.covers_start, duty.covers_end))
-        task = task if len(task) >= 6 else re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.]*", "", covered.split("。")[0])
-        if not 6 <= len(task) <= 80 or any(len(d.name) < 3 or d.name.startswith("各") for d in duty.departments):
+        task = (
+            task
+            if len(task) >= 6
+            else re.sub(r"^[（(]?[一二三四五六七八九十\d]+[）)、.]*", "", covered.split("。")[0])
+        )
+        if any(d.name in task for d in duty.departments) or "负责" in task:
+            continue
+        if not 6 <= len(task) <= 80 or any(
+            len(d.name) < 3 or d.name.startswith("各") for d in duty.departments
+        ):
             continue
         for department in duty.departments:
             yield from _duty_forms(duty, clause, task, department.name, department.role)
@@ -211,9 +252,16 @@ def date_statements(library: Library) -> Iterator[Statement]:
             for first, last in split_statements(text, clause.start, clause.body_end):
                 words = squeeze(text[first:last]).rstrip("。；")
                 dates = [d for d in find_dates(words) if (d.month or d.part) and len(d.text) > 2]
-                if len(dates) == 1 and 15 <= len(words) <= 150 and words.count(dates[0].text) == 1 and "《" not in words:
+                if (
+                    len(dates) == 1
+                    and 15 <= len(words) <= 150
+                    and words.count(dates[0].text) == 1
+                    and "《" not in words
+                ):
                     printed = dates[0].text
-                    yield Statement(words + "。", printed, "date", "", printed, record.document.id, first, last, "date")
+                    yield Statement(
+                        words + "。", printed, "date", "", printed, record.document.id, first, last, "date"
+                    )
 
 
 def number_statements(library: Library) -> Iterator[Statement]:
@@ -285,7 +333,11 @@ def drop_qualifier(s: Statement, library: Library, chance: random.Random) -> Sta
     quantities = find_quantities(s.target) if s.kind == "figure" else []
     if not quantities or not quantities[0].qualifier or quantities[0].inexact:
         return None
-    target = re.sub(r"^(?:不得少于|不得低于|不少于|不低于|不超过|不高于|超过|近|约|至少)|(?:及?以上|及?以下|以内|内)$", "", s.target)
+    target = re.sub(
+        r"^(?:不得少于|不得低于|不少于|不低于|不超过|不高于|超过|近|约|至少)|(?:及?以上|及?以下|以内|内)$",
+        "",
+        s.target,
+    )
     return _changed(s, target, "qualifier dropped")
 
 
@@ -295,7 +347,13 @@ def change_year(s: Statement, library: Library, chance: random.Random) -> Statem
         return None
     place = s.text.find(s.target)
     match = years[0]
-    if place < match.start() or re.search(r"[比较]$", s.text[: match.start()]) or "；" in s.text[match.end() : place]:
+    if (
+        place < match.start()
+        or re.search(r"[比较]$", s.text[: match.start()])
+        or "；" in s.text[match.end() : place]
+    ):
+        return None
+    if find_quantities(s.text[match.end() : place]):
         return None
     year = str(int(match.group(1)) + chance.choice([-3, -1, 1, 2]))
     text = s.text[: match.start(1)] + year + s.text[match.end(1) :]
@@ -305,7 +363,9 @@ def change_year(s: Statement, library: Library, chance: random.Random) -> Statem
 def change_department(s: Statement, library: Library, chance: random.Random) -> Statement | None:
     if s.kind != "department":
         return None
-    mine = {d.name for duty in library.duties() if duty.document_id == s.document_id for d in duty.departments}
+    mine = {
+        d.name for duty in library.duties() if duty.document_id == s.document_id for d in duty.departments
+    }
     here = {
         d.name for duty in library.duties() if duty.document_id == s.document_id
         and duty.covers_start < s.end and s.start < duty.covers_end for d in duty.departments
@@ -356,7 +416,7 @@ def change_date(s: Statement, library: Library, chance: random.Random) -> Statem
 def _changed(s: Statement, target: str, change: str) -> Statement | None:
     if target == s.target or s.text.count(s.target) != 1:
         return None
-    return replace(s, text=s.text.replace(s.target, target), target=target, change=change)
+    return replace(s, text=s.text.replace(s.target, target), target=target, change=change, place=s.text.find(s.target))
 
 
 CHANGES = (

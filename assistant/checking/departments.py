@@ -52,7 +52,7 @@ def check_departments(
     if not said:
         return []
     subject = _subject(reading, said)
-    candidates = pool.candidates(subject, within, 12) if subject else []
+    candidates = pool.candidates(subject, within) if len(subject) >= t.LEAST_DUTY_PAIRS else []
     return [_check(one, reading, candidates, pool) for one in said]
 
 

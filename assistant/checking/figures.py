@@ -29,7 +29,7 @@ QUALIFIERS = {
 }  # fmt: skip
 
 
-_WORDS = {"at_least": "不低于|不少于|至少|以上", "at_most": "不超过|不高于|至多|最多|以下|以内"}
+_WORDS = {"at_least": "不低于|不少于", "at_most": "不超过|不高于"}
 
 
 def check_figure(
@@ -136,7 +136,8 @@ def shown(found: Match) -> str:
 def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> Finding | None:
     figure = claim.figure
     same = [m for m in close if m.unit_fits and same_value(figure.quantity, m.measured.figure.quantity)]
-    best = (same or close)[0]
+    digits = [m for m in close if _digits(m.measured.figure) == _digits(figure)]
+    best = (same or digits or close)[0]
     theirs = best.measured.figure
     least = t.LEAST_CONTRADICTION_WEAK if figure.weak else t.LEAST_CONTRADICTION
     conflict = year_conflict(reading, claim, best)
@@ -144,13 +145,18 @@ def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> 
         text = f"文件中没有{figure.year}年的数字；{theirs.year or ''}{'年为' if theirs.year else '原文为'}{shown(best)}"
         return _finding(figure, "not_found" if best.unit_fits else "contradicted", shown(best), text, 0.6, best.reading)
     if not same:
-        fitting = [m for m in close if not year_conflict(reading, claim, m)]
+        fitting = [m for m in digits or close if not year_conflict(reading, claim, m)]
         best = fitting[0] if fitting else best
         theirs = best.measured.figure
     if best.subject < least:
         return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, best.reading)
     verdict, reason = _difference(figure, theirs, best, bool(same), conflict)
     return _finding(figure, verdict, shown(best), reason, min(1.0, best.score), best.reading)
+
+
+def _digits(figure: FigureMention) -> str:
+    """The bare number: the same digits with another unit are a slip of the unit."""
+    return re.sub(r"[^\d.]", "", fold(figure.text))
 
 
 def _difference(

@@ -19,7 +19,8 @@ ALONE, SHARED = 0.85, 0.6  # of a sentence with one figure; of parts of a senten
 HELD_OWN, HELD_PART, HELD_SENTENCE, HELD_BEFORE, HELD_AROUND = 1.0, 0.92, 0.7, 0.55, 0.6  # in the document: credit
 FORWARD = 0.6  # share of the claim's side in the score
 NEIGHBOURS = 0.12  # for the same characters right before and behind the figure
-OTHER_UNIT, OTHER_CHANGE, OTHER_YEAR, OTHER_KIND = 0.75, 0.8, 0.9, 0.97
+PLACE = 0.03  # for the same place among as many figures: the second 500万元 of two
+OTHER_UNIT, CONFUSED_UNIT, OTHER_CHANGE, OTHER_YEAR, OTHER_KIND = 0.75, 0.95, 0.8, 0.9, 0.97
 
 
 @dataclass(frozen=True)
@@ -74,20 +75,28 @@ def match(
     backward = given / wanted if wanted else forward
     score = FORWARD * forward + (1 - FORWARD) * backward
     score += NEIGHBOURS * neighbours(claim, measured)
+    if _same_place(claim_reading, claim, reading, measured):
+        score += PLACE
     fits = comparable(claim.figure.quantity, measured.figure.quantity)
     return Match(reading, measured, score * _type_factor(claim, measured, fits), fits, score)
 
 
 def _type_factor(claim: Measured, measured: Measured, unit_fits: bool) -> float:
     mine, theirs = claim.figure, measured.figure
-    factor = 1.0 if unit_fits else OTHER_UNIT
+    kinds = {mine.quantity.unit_kind, theirs.quantity.unit_kind}
+    factor = 1.0 if unit_fits else CONFUSED_UNIT if kinds == {"percent", "points"} else OTHER_UNIT
     if bool(mine.change) != bool(theirs.change):
         factor *= OTHER_CHANGE
     if mine.year and theirs.year and mine.year != theirs.year:
         factor *= OTHER_YEAR
-    if mine.kind != theirs.kind and "target" in (mine.kind, theirs.kind) and mine.kind != "standard":
+    if mine.kind == "target" and theirs.kind == "achieved":
         factor *= OTHER_KIND
     return factor
+
+
+def _same_place(claim_reading: Reading, claim: Measured, reading: Reading, measured: Measured) -> bool:
+    mine, theirs = claim_reading.figures, reading.figures
+    return len(mine) == len(theirs) > 1 and mine.index(claim) == theirs.index(measured)
 
 
 def neighbours(claim: Measured, measured: Measured) -> float:

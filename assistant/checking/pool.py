@@ -73,11 +73,10 @@ class Pool:
         return found
 
     def duty_of(self, reading: Reading) -> list[Duty]:
-        """The duties that cover a statement."""
-        return [
-            d for d in self._duties_of(reading.document_id)
-            if d.covers_start < reading.end and reading.start < max(d.covers_end, d.end)
-        ]  # fmt: skip
+        """The duties that cover a statement; else those of its clause."""
+        duties = self._duties_of(reading.document_id)
+        covering = [d for d in duties if d.covers_start < reading.end and reading.start < max(d.covers_end, d.end)]
+        return covering or [d for d in duties if d.clause == reading.clause]
 
     def _duties_of(self, document_id: str) -> list[Duty]:
         return self._by_document.get(document_id, [])

@@ -11,5 +11,6 @@ SAME_MEASURE = 0.01  # figures of one statement this close cannot be told apart
 
 LEAST_DUTY = 0.45  # share of a claim's subject that the covered statements hold
 LEAST_DUTY_CONTRADICTION = 0.60
+LEAST_DUTY_PAIRS = 3  # a subject of fewer pairs (明确职责) tells no task from another
 LEAST_DATE = 0.50
 LEAST_DOCUMENT = 0.60
