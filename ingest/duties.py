@@ -1,7 +1,7 @@
 """Read who answers for what: the duties of a document, each with the clause and the sentences that it covers.
 
-1. Words of responsibility in the text cover the sentences before them, back to the duty before in the same clause.
-   At the heading of a clause they cover all of it.
+1. Words of responsibility in the text cover the sentences before them, back to the duty before in the same
+   clause. At the heading of a clause they cover all of it.
 2. A table with a column of departments has a duty a row.
 3. "列第一位者为牵头单位，下同" holds from there to the end of the document.
 """
@@ -23,7 +23,8 @@ _COLUMNS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"^指导"), "guide"),
     (
         re.compile(
-            r"^(?:责任|负责|承办|落实|实施|完成|主管|执行)(?:单位|部门|主体|处室|机构)|^(?:部门|单位)(?:分工)?$"
+            r"^(?:责任|负责|承办|落实|实施|完成|主管|执行)(?:单位|部门|主体|处室|机构)|^(?:部门|"
+            r"单位)(?:分工)?$"
         ),
         "responsible",
     ),
@@ -39,8 +40,8 @@ def read_duties(document_id: str, source: SourceText, clauses: Sequence[Clause])
 
 @dataclass(frozen=True)
 class _Block:
-    """A clause up to the end of its own text, with the enumerations inside (一是…二是…): a duty behind them covers
-    them all."""
+    """A clause up to the end of its own text, with the enumerations inside (一是…二是…): a duty behind them
+    covers them all."""
 
     clause: Clause
     inline: tuple[Clause, ...]
@@ -89,7 +90,8 @@ def _block(source: SourceText, clause: Clause, inline: list[Clause]) -> _Block:
 def _covers(
     text: str, block: _Block, covered: int, duty: DutyMention, before_it: tuple[int, int] | None
 ) -> tuple[int, int]:
-    """The span that a duty answers for. `covered` is where the duty before ended, `before_it` what that one covers."""
+    """The span that a duty answers for. `covered` is where the duty before ended, `before_it` what that one
+    covers."""
     clause = block.clause
     if duty.form == "prose":
         return duty.start, duty.end
@@ -113,11 +115,10 @@ def _trimmed(text: str, start: int, end: int) -> int:
 def _is_heading(before: str, clause: Clause) -> bool:
     """Whether nothing but the heading (or nothing at all) stands before the duty."""
     words = before.strip().rstrip("。：:")
-    return (
-        not words
-        or (len(words) <= len(clause.marker) + len(clause.heading) + 3
+    return not words or (
+        len(words) <= len(clause.marker) + len(clause.heading) + 3
         and bool(clause.heading)
-        and "。" not in words)
+        and "。" not in words
     )
 
 

@@ -1,7 +1,7 @@
 """Find the frame of an official document: title, number, addressees, enclosure, signature, printed labels.
 
-The frame is what stands around the clauses. `outline` keeps it apart from them, `metadata` reads the document's
-own data out of it.
+The frame is what stands around the clauses. `outline` keeps it apart from them, `metadata` reads the
+document's own data out of it.
 """
 
 from __future__ import annotations
@@ -17,20 +17,25 @@ from policytext.references import find_document_numbers, find_titles
 
 HEAD_LINES = 16
 _KINDS = (
-    "通知|通报|意见|批复|函|复函|办法|方案|规定|决定|公告|通告|条例|细则|答复|预案|报告|规划|计划|纲要|要点|决议|命令|令|章程|规则|规程|制度|"
+    "通知|通报|意见|批复|函|复函|办法|方案|规定|决定|公告|通告|条例|细则|答复|预案|报告|规划|计划|纲要|"
+    "要点|决议|命令|令|章程|规则|规程|制度|"
     "总结|任务|清单|目录|标准|指南|指引|指导意见|倡议书|公报|请示|说明|解读|措施|政策|法"
 )
 _KIND_END = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]{{1,20}}[）)])*$")
 _DATE_LINE = re.compile(
-    r"(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○Ｏ零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|"
+    r"[二〇○Ｏ零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
     r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)(?:\s*(?:印发|印|发布|施行))?$"
 )
 _PRINTED = re.compile(
-    r"(?P<who>\S[^。，]{2,30}?)[ \t\u3000]+(?P<date>(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$"
+    r"(?P<who>\S[^。，]{2,30}?)[ \t\u3000]+(?P<date>(?:19|"
+    r"20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*印发$"
 )
 LABELS = (
-    "公开方式|信息公开选项|公开属性|公开类型|主题词|关键词|抄送|抄报|主送|分送|印发机关|印发单位|印发日期|印发时间|发文机关|发文字号|发文日期|"
-    "成文日期|发布日期|发布时间|发布机构|发布机关|制发机关|实施日期|生效日期|施行日期|失效日期|有效期|有效性|废止日期|索引号|主题分类|标题|文号|"
+    "公开方式|信息公开选项|公开属性|公开类型|主题词|关键词|抄送|抄报|主送|分送|印发机关|印发单位|"
+    "印发日期|印发时间|发文机关|发文字号|发文日期|"
+    "成文日期|发布日期|发布时间|发布机构|发布机关|制发机关|实施日期|生效日期|施行日期|失效日期|有效期|"
+    "有效性|废止日期|索引号|主题分类|标题|文号|"
     "签发人|密级|紧急程度|份号|联系人|联系电话|联系方式|来源|信息来源|文章来源|作者|责任编辑|编辑"
 )
 _LABEL = re.compile(rf"[（(【\[]?(?P<label>(?:{LABELS}))[ \u3000]*[：:][ \u3000]*(?P<value>\S.*?)[）)】\]]?$")
@@ -52,7 +57,8 @@ class Line:
 @dataclass(frozen=True)
 class Frame:
     """All spans are offsets into the text. `zones` are the first lines of what stands outside of the clauses:
-    the enclosure's title, signatures, printed labels. `signatures` are pairs of issuer (may be None) and date."""
+    the enclosure's title, signatures, printed labels. `signatures` are pairs of issuer (may be None) and
+    date."""
 
     lines: tuple[Line, ...]
     head_end: int = 0  # behind title, number and addressees
@@ -242,7 +248,8 @@ def _signatures(lines: Sequence[Line], head: int) -> list[tuple[Line | None, Lin
 
 
 def _enclosure(lines: Sequence[Line], head: int, title: str) -> tuple[int, int] | None:
-    """The title of the document that a letter sends along: a line (or two) that the letter's own title names."""
+    """The title of the document that a letter sends along: a line (or two) that the letter's own title
+    names."""
     whole = fold(title)
     named = {fold(r.text) for r in find_titles(title)}
     for index in range(head + 1, len(lines) if whole else 0):
@@ -253,12 +260,8 @@ def _enclosure(lines: Sequence[Line], head: int, title: str) -> tuple[int, int] 
             joined = fold("".join(line.text for line in group))
             if len(joined) < 5 or any(_ENDED.search(line.text) for line in group):
                 break
-            fits = (
-                joined in named
-                or (len(joined) >= 8
-                and joined in whole
-                and joined != whole
-                and _KIND_END.search(joined))
+            fits = joined in named or (
+                len(joined) >= 8 and joined in whole and joined != whole and _KIND_END.search(joined)
             )
             if fits and not parse_marker(group[0].text):
                 return group[0].start, group[-1].end

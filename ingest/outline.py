@@ -1,9 +1,9 @@
 """Build the outline of a document from its text: clauses that together cover every character.
 
-1. Collect what may begin a clause: numbered lines, marked headings, rows of tables, the frame around the clauses,
-   and enumerations inside a paragraph (一是…二是…) that count on from one.
-2. Put each below the nearest clause of a higher style. Styles nest in the order in which the document uses them;
-   numbers that run on over sections (the 34th task in the tenth area) need no special case.
+1. Collect what may begin a clause: numbered lines, marked headings, rows of tables, the frame around the
+   clauses, and enumerations inside a paragraph (一是…二是…) that count on from one.
+2. Put each below the nearest clause of a higher style. Styles nest in the order in which the document uses
+   them; numbers that run on over sections (the 34th task in the tenth area) need no special case.
 3. A clause reaches to the beginning of the next one, so nothing is lost that cannot be placed.
 """
 
@@ -22,16 +22,19 @@ from vectorstore.records import Clause
 HEADING_CHARS = 60
 _LOOK_AHEAD = 300  # clauses; a run of numbers that goes on further away is another one
 _RANK = {
-    "annex": 0, "list": 1, "part": 2, "chapter": 3, "section": 4, "article": 5, "chinese": 6, "chinese_paren": 7, "spaced": 8,
-    "arabic": 8, "decimal": 9, "arabic_paren": 13, "circled": 14, "first_comma": 15, "first_is": 16,
+    "annex": 0, "list": 1, "part": 2, "chapter": 3, "section": 4, "article": 5, "chinese": 6,
+    "chinese_paren": 7, "spaced": 8, "arabic": 8, "decimal": 9, "arabic_paren": 13, "circled": 14,
+    "first_comma": 15, "first_is": 16,
 }  # fmt: skip
 _FRAME, _TITLE, _LEAF, _ROW = -2, -1, 30, 31
 _INLINE = re.compile(
-    r"(?<=[。；;：:！？）)”\s])(?=[（(]?\s*[一二三四五六七八九十]{1,3}\s*(?:[）)]|、|是)|第[一二三四五六七八九十百]{1,5}[章条节，、]|[（(]?\d{1,2}\s*[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
+    r"(?<=[。；;：:！？）)”\s])(?=[（(]?\s*[一二三四五六七八九十]{1,3}\s*(?:[）)]|、|是)|"
+    r"第[一二三四五六七八九十百]{1,5}[章条节，、]|[（(]?\d{1,2}\s*[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
 )
 _NUMBER_CELL = re.compile(r"[\d一二三四五六七八九十.]{1,6}[.、]?")
 _LIST_END = re.compile(
-    r"(?:名单|一览表|清单|目录|分工表|任务表|进度表|指标表|汇总表|明细表|流程图|示意图|表)(?:[（(].{1,12}[）)])?$"
+    r"(?:名单|一览表|清单|目录|分工表|任务表|进度表|指标表|汇总表|明细表|流程图|示意图|"
+    r"表)(?:[（(].{1,12}[）)])?$"
 )
 _NAME_END = re.compile(
     r"(?:办法|方案|规定|细则|制度|计划|规划|指南|指引|标准|预案|意见|要点|规程|章程)(?:[（(].{1,16}[）)])?$"
@@ -167,7 +170,8 @@ def _annex_name(frame: Frame, index: int) -> tuple[int, str]:
 
 
 def _list_title(frame: Frame, index: int) -> int | None:
-    """The last line of the title of a list or table (成员名单) that begins with this line; None for others."""
+    """The last line of the title of a list or table (成员名单) that begins with this line; None for
+    others."""
     before = frame.lines[index - 1].text if index else ""
     if not re.search(r"[。；！？）)]$", before) and index - 1 not in frame.outside:
         return None
@@ -186,12 +190,8 @@ def _list_title(frame: Frame, index: int) -> int | None:
 def _of_line(text: str, line: Line, hint: int | None, in_table: bool) -> Iterator[_Start]:
     """The line itself when it is numbered or marked as a heading, and enumerations inside it."""
     marker = parse_marker(line.text)
-    if (
-        (marker
-        and not in_table)
-        or (marker
-        and marker.kind in ("chinese", "chinese_paren")
-        and "\t" not in line.text)
+    if (marker and not in_table) or (
+        marker and marker.kind in ("chinese", "chinese_paren") and "\t" not in line.text
     ):
         if not (marker.kind == "annex" and re.search(r"[。；]", line.text)):
             yield _start(marker, line.start, line.end, True, hint)
@@ -218,8 +218,8 @@ def _start(marker: Marker, offset: int, line_end: int, sure: bool, hint: int | N
     )
     weak = marker.kind in ("first_is", "first_comma", "spaced")
     return _Start(
-        offset + marker.start, rank, style, marker.ordinal, marker.text, offset + marker.body, line_end, sure=sure and not weak,
-        hint=hint,
+        offset + marker.start, rank, style, marker.ordinal, marker.text, offset + marker.body, line_end,
+        sure=sure and not weak, hint=hint,
     )  # fmt: skip
 
 
@@ -245,8 +245,9 @@ def _rows(text: str, table: Table) -> Iterator[_Start]:
             tidy(text[slice(*cell)]) for cell in before if cell not in numbers and cell[1] - cell[0] <= 40
         ]
         yield _Start(
-            min(fresh)[0], _ROW, "row", marker=text[slice(*numbers[-1])].strip() if numbers else "", line_end=previous_end,
-            heading=_shorten(tidy(text[slice(*named)])), groups=tuple(g for g in groups if not _NUMBER_CELL.fullmatch(g)),
+            min(fresh)[0], _ROW, "row", marker=text[slice(*numbers[-1])].strip() if numbers else "",
+            line_end=previous_end, heading=_shorten(tidy(text[slice(*named)])),
+            groups=tuple(g for g in groups if not _NUMBER_CELL.fullmatch(g)),
         )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from vectorstore.records import Clause, Passage
 
 # Words that answer for the sentences before them are not parted from these.
 _BELONGS = re.compile(
-    r"\s*[（(【\[](?=[^（）()]{0,80}(?:负责|牵头|责任|分工|下同))|\s*(?:责任单位|牵头单位|负责部门|部门分工|配合单位)[：:]"
+    r"\s*[（(【\[](?=[^（）()]{0,80}(?:负责|牵头|责任|分工|下同))|\s*(?:责任单位|牵头单位|负责部门|"
+    r"部门分工|配合单位)[：:]"
 )
 _CONTEXT_SEPARATOR = " / "
 
@@ -18,8 +19,9 @@ _CONTEXT_SEPARATOR = " / "
 def cut_passages(
     document_id: str, text: str, title: str, clauses: Sequence[Clause], chunk_chars: int = 240
 ) -> tuple[Passage, ...]:
-    """Passages in the order of the text, each of whole sentences of one clause's own text and, unless a single
-    sentence is longer, of at most `chunk_chars` characters. A clause that is only a heading is a passage too."""
+    """Passages in the order of the text, each of whole sentences of one clause's own text and, unless a
+    single sentence is longer, of at most `chunk_chars` characters. A clause that is only a heading is a
+    passage too."""
     passages = []
     for clause in clauses:
         context = _CONTEXT_SEPARATOR.join(part for part in (title, *clause.address) if part)

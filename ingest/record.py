@@ -22,7 +22,8 @@ from vectorstore.records import Document, Record
 
 
 def build_record(source: SourceText, sources: tuple[str, ...], chunk_chars: int = 240) -> Record:
-    """The document of `source` with everything that was read out of it. `sources`: its paths or upload names."""
+    """The document of `source` with everything that was read out of it. `sources`: its paths or upload
+    names."""
     mended = mend(source)
     text = mended.text
     frame = read_frame(mended)

@@ -1,8 +1,8 @@
 """Find departments in running text, and tell which full name a short one means.
 
-A name is a level (国家, 省, 广东省 …), one or more fields of administration and a suffix (部 委 局 厅 办 …). The
-fields are the general vocabulary of Chinese administration, with their short forms; names that are not made of
-them are found where a list of departments is printed: see `duties`.
+A name is a level (国家, 省, 广东省 …), one or more fields of administration and a suffix (部 委 局 厅 办
+…). The fields are the general vocabulary of Chinese administration, with their short forms; names that are
+not made of them are found where a list of departments is printed: see `duties`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,92 @@ from functools import lru_cache
 
 from policytext.folding import fold, fold_with_offsets
 
-PROVINCES = ["北京", "天津", "上海", "重庆", "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾", "内蒙古", "广西", "西藏", "宁夏", "新疆"]
-_FIELDS = ["发展和改革", "发展改革", "发改", "教育", "科学技术", "科技", "工业和信息化", "经济和信息化", "经济信息化", "经济贸易", "工信", "经信", "经贸", "民族宗教", "民族事务", "民宗", "民族", "公安", "国家安全", "民政", "司法", "财政", "人力资源和社会保障", "人力资源社会保障", "人社", "自然资源", "国土资源", "国土", "规划和自然资源", "生态环境", "环境保护", "环保", "住房和城乡建设", "住房城乡建设", "城乡建设", "住建", "建设", "规划", "交通运输", "交通", "水利", "水务", "农业农村", "农业", "林业和草原", "林业", "林草", "海洋渔业", "海洋", "渔业", "商务", "外经贸", "文化和旅游", "文化旅游", "文旅", "文化", "旅游", "新闻出版广电", "文化广电", "新闻出版", "广播电视", "广电", "卫生健康", "卫生计生", "卫生和计划生育", "卫健", "卫计", "计生", "卫生", "退役军人事务", "退役军人", "应急管理", "应急", "审计", "国有资产监督管理", "国有资产", "国资", "税务", "国税", "地税", "市场监督管理", "市场监管", "工商行政管理", "工商", "质量技术监督", "质监", "食品药品监督管理", "食品药品监管", "食药监", "药品监督管理", "药品监管", "药监", "安全生产监督管理", "安全监管", "安监", "体育", "统计", "医疗保障", "医保", "知识产权", "气象", "地震", "粮食和物资储备", "粮食和储备", "粮食", "物资储备", "能源", "烟草", "邮政", "民航", "铁路", "中医药管理", "中医药", "文物", "外汇管理", "外汇", "移民管理", "海关", "信访", "机关事务管理", "机关事务", "国管", "金融监督管理", "金融监管", "金融工作", "金融", "银保监", "银监", "保监", "证监", "港澳事务", "港澳", "侨务", "外事", "台湾事务", "法制", "扶贫开发", "扶贫", "乡村振兴", "网信", "宣传", "组织", "统战", "政法", "编制", "国防科工", "参事", "地方金融监督管理", "大数据管理", "大数据", "政务服务数据管理", "政务服务", "数据", "城市管理", "城管", "园林绿化", "园林", "档案", "残疾人联合", "残联", "妇女联合", "老龄", "通信管理", "交警", "消防救援", "消防", "监狱管理", "农垦", "供销合作", "供销", "农机", "畜牧兽医", "畜牧", "科工", "物价", "港口", "航空", "外国专家", "保密", "密码管理", "人防", "人民防空", "矿山安全", "煤矿安全监察", "交管", "铁道", "质检", "质量监督检验检疫", "检验检疫", "出入境检验检疫", "预防控制", "疾病预防控制", "疾控", "农业综合开发", "综合行政执法", "行政审批", "公共资源交易", "住房公积金", "老干部", "精神文明建设", "社会工作", "数据资源", "营商环境建设", "口岸", "投资促进"]  # fmt: skip
-_SUFFIXES = ["监督管理委员会", "监督管理局", "管理委员会", "委员会", "管理局", "管理办公室", "办公室", "总局", "总署", "总社", "联合会", "合作总社", "合作社", "部门", "厅", "委", "局", "部", "办", "署", "会", "社"]  # fmt: skip
-# Names that are not made of a field and a suffix. A name that is one of these is a department wherever it stands.
-_PROPER = ["中国人民银行", "人民银行", "央行", "海关总署", "国家税务总局", "全国总工会", "总工会", "共青团中央", "团中央", "共青团", "团委", "团省委", "全国妇联", "省妇联", "市妇联", "妇联", "全国工商联", "工商联", "中国残联", "省残联", "市残联", "残联", "最高人民法院", "高级人民法院", "人民法院", "最高人民检察院", "人民检察院", "中央宣传部", "中央组织部", "中央统战部", "中央政法委", "中央网信办", "中央编办", "中央文明办", "中央军委政治工作部", "中央和国家机关工委", "中国科协", "中国铁路总公司", "国务院办公厅", "中国银保监会", "中国证监会", "供销合作总社", "全国老龄办", "国家开发银行", "农业发展银行", "国家监委", "省科协", "中国气象局", "中国民航局", "社科院", "中科院", "省社科院", "中国科学院", "中国工程院", "中央农办", "中财办"]  # fmt: skip
+PROVINCES = [
+    "北京",
+    "天津",
+    "上海",
+    "重庆",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "江苏",
+    "浙江",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+    "内蒙古",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+]
+_FIELDS = [
+    "发展和改革", "发展改革", "发改", "教育", "科学技术", "科技", "工业和信息化", "经济和信息化",
+    "经济信息化", "经济贸易", "工信", "经信", "经贸", "民族宗教", "民族事务", "民宗", "民族", "公安",
+    "国家安全", "民政", "司法", "财政", "人力资源和社会保障", "人力资源社会保障", "人社", "自然资源",
+    "国土资源", "国土", "规划和自然资源", "生态环境", "环境保护", "环保", "住房和城乡建设", "住房城乡建设",
+    "城乡建设", "住建", "建设", "规划", "交通运输", "交通", "水利", "水务", "农业农村", "农业",
+    "林业和草原", "林业", "林草", "海洋渔业", "海洋", "渔业", "商务", "外经贸", "文化和旅游", "文化旅游",
+    "文旅", "文化", "旅游", "新闻出版广电", "文化广电", "新闻出版", "广播电视", "广电", "卫生健康",
+    "卫生计生", "卫生和计划生育", "卫健", "卫计", "计生", "卫生", "退役军人事务", "退役军人", "应急管理",
+    "应急", "审计", "国有资产监督管理", "国有资产", "国资", "税务", "国税", "地税", "市场监督管理",
+    "市场监管", "工商行政管理", "工商", "质量技术监督", "质监", "食品药品监督管理", "食品药品监管",
+    "食药监", "药品监督管理", "药品监管", "药监", "安全生产监督管理", "安全监管", "安监", "体育", "统计",
+    "医疗保障", "医保", "知识产权", "气象", "地震", "粮食和物资储备", "粮食和储备", "粮食", "物资储备",
+    "能源", "烟草", "邮政", "民航", "铁路", "中医药管理", "中医药", "文物", "外汇管理", "外汇", "移民管理",
+    "海关", "信访", "机关事务管理", "机关事务", "国管", "金融监督管理", "金融监管", "金融工作", "金融",
+    "银保监", "银监", "保监", "证监", "港澳事务", "港澳", "侨务", "外事", "台湾事务", "法制", "扶贫开发",
+    "扶贫", "乡村振兴", "网信", "宣传", "组织", "统战", "政法", "编制", "国防科工", "参事",
+    "地方金融监督管理", "大数据管理", "大数据", "政务服务数据管理", "政务服务", "数据", "城市管理", "城管",
+    "园林绿化", "园林", "档案", "残疾人联合", "残联", "妇女联合", "老龄", "通信管理", "交警", "消防救援",
+    "消防", "监狱管理", "农垦", "供销合作", "供销", "农机", "畜牧兽医", "畜牧", "科工", "物价", "港口",
+    "航空", "外国专家", "保密", "密码管理", "人防", "人民防空", "矿山安全", "煤矿安全监察", "交管", "铁道",
+    "质检", "质量监督检验检疫", "检验检疫", "出入境检验检疫", "预防控制", "疾病预防控制", "疾控",
+    "农业综合开发", "综合行政执法", "行政审批", "公共资源交易", "住房公积金", "老干部", "精神文明建设",
+    "社会工作", "数据资源", "营商环境建设", "口岸", "投资促进",
+]  # fmt: skip
+_SUFFIXES = [
+    "监督管理委员会", "监督管理局", "管理委员会", "委员会", "管理局", "管理办公室", "办公室", "总局",
+    "总署", "总社", "联合会", "合作总社", "合作社", "部门", "厅", "委", "局", "部", "办", "署", "会", "社",
+]  # fmt: skip
+# Names that are not made of a field and a suffix. A name that is one of these is a department wherever it
+# stands.
+_PROPER = [
+    "中国人民银行", "人民银行", "央行", "海关总署", "国家税务总局", "全国总工会", "总工会", "共青团中央",
+    "团中央", "共青团", "团委", "团省委", "全国妇联", "省妇联", "市妇联", "妇联", "全国工商联", "工商联",
+    "中国残联", "省残联", "市残联", "残联", "最高人民法院", "高级人民法院", "人民法院", "最高人民检察院",
+    "人民检察院", "中央宣传部", "中央组织部", "中央统战部", "中央政法委", "中央网信办", "中央编办",
+    "中央文明办", "中央军委政治工作部", "中央和国家机关工委", "中国科协", "中国铁路总公司", "国务院办公厅",
+    "中国银保监会", "中国证监会", "供销合作总社", "全国老龄办", "国家开发银行", "农业发展银行", "国家监委",
+    "省科协", "中国气象局", "中国民航局", "社科院", "中科院", "省社科院", "中国科学院", "中国工程院",
+    "中央农办", "中财办",
+]  # fmt: skip
 # Long forms that a short one does not abbreviate character by character, both made one form.
 _ALIASES = (
-    (re.compile(r"^央行$"), "人民银行"), (re.compile(r"^工会$"), "总工会"), (re.compile("残疾人联合会"), "残联"),
-    (re.compile("妇女联合会"), "妇联"), (re.compile("工商业联合会"), "工商联"), (re.compile("科学技术协会"), "科协"),
+    (re.compile(r"^央行$"), "人民银行"), (re.compile(r"^工会$"), "总工会"),
+    (re.compile("残疾人联合会"), "残联"),
+    (re.compile("妇女联合会"), "妇联"), (re.compile("工商业联合会"), "工商联"),
+    (re.compile("科学技术协会"), "科协"),
     (re.compile("国资监管局"), "国资委"), (re.compile(r"^国知局$"), "国家知识产权局"),
 )  # fmt: skip
 _LEVEL = re.compile(
-    rf"(?:国家|中国|中央|全国|国务院|(?:{'|'.join(PROVINCES)})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?"
+    rf"(?:国家|中国|中央|全国|国务院|(?:{'|'.join(PROVINCES)})(?:省|市|自治区|壮族自治区|回族自治区|"
+    rf"维吾尔自治区)?"
     r"|自治区|自治州|省级|市级|县级|区级|省|市|县|区|州)"
 )
 # Longer alternatives first: 住房城乡建设 must not stop at 建设.
@@ -38,43 +111,75 @@ _NAME = re.compile(
 )
 # A suffix that begins another word: 教育部分, 科技部署, 民政办法, 财政部门的 is one, 公安局面 is none.
 _FALSE_END = {
-    "部": re.compile(r"分|署|位|件|队|级|落|委|长(?!江|期|效)"), "办": re.compile(r"法|理|事|学|公|好|案|税|证|医|结|园|赛|班"),
-    "局": re.compile(r"面|势|限|部|域|长(?!江|期|效)"), "会": re.compile(r"议|计|谈|商|展|员|同|场|话|晤|不|有|被|使|造|对|诊|考|把"),
+    "部": re.compile(r"分|署|位|件|队|级|落|委|长(?!江|期|效)"), "办": re.compile(r"法|理|事|学|公|好|"
+        r"案|税|证|医|结|园|赛|班"),
+    "局": re.compile(r"面|势|限|部|域|长(?!江|期|效)"), "会": re.compile(r"议|计|谈|商|展|员|同|场|话|"
+        r"晤|不|有|被|使|造|对|诊|考|把"),
     "社": re.compile(r"会|区|保|团|交|工|企"), "委": re.compile(r"托|派|任|屈|员"), "署": re.compile(r"名"),
     "厅": re.compile(r"堂|长"), "部门": re.compile(r"类"),
 }  # fmt: skip
 _FALSE_NAMES = re.compile(
-    r"^(?:建设|规划|交通|组织|宣传|数据|文化|教育|体育|旅游|科技|农业|社会工作|金融|航空|港口|卫生|消防|金融工作|应急|民族|应急管理|规划和自然资源)(?:部|会|社|办|署)$"
+    r"^(?:建设|规划|交通|组织|宣传|数据|文化|教育|体育|旅游|科技|农业|社会工作|金融|航空|港口|卫生|"
+    r"消防|金融工作|应急|民族|应急管理|规划和自然资源)(?:部|会|社|办|署)$"
     r"|(?:妇女|残疾人)联合$"
 )
-_REAL = frozenset(["建设部", "交通部", "组织部", "宣传部", "文化部", "教育部", "科技部", "农业部", "卫生部", "应急管理部", "应急部"])
+_REAL = frozenset(
+    [
+        "建设部",
+        "交通部",
+        "组织部",
+        "宣传部",
+        "文化部",
+        "教育部",
+        "科技部",
+        "农业部",
+        "卫生部",
+        "应急管理部",
+        "应急部",
+    ]
+)
 _ENGLISH_NAMES = (
     re.compile(
-        r"\b(?:Department|Ministry|Bureau|Commission|Administration|Office)\s+(?:of|for|on)\s+[A-Za-z ,'&-]{2,70}",
+        r"\b(?:Department|Ministry|Bureau|Commission|Administration|Office)\s+(?:of|for|on)\s+[A-Za-z "
+        r",'&-]{2,70}",
         re.I,
     ),
     re.compile(
-        r"\b[A-Za-z ,'&-]{2,60}?\s(?:department|ministry|bureau|commission|authorit(?:y|ies)|agency|federation)\b",
+        r"\b[A-Za-z ,'&-]{2,60}?\s(?:department|ministry|bureau|commission|authorit(?:y|ies)|agency|"
+        r"federation)\b",
         re.I,
     ),
 )
 _ENGLISH_STOP = re.compile(
-    r"\b(?:the|which|what|who|does|do|did|is|are|was|has|have|had|in|for(?!estry)|responsible|handle|handles|lead|leads|led|tasks?|by|or|from|"
+    r"\b(?:the|which|what|who|does|do|did|is|are|was|has|have|had|in|for(?!estry)|responsible|handle|"
+    r"handles|lead|leads|led|tasks?|by|or|from|"
     r"be|will|should|can|of|to|this|that|take|takes)\b", re.I,
 )  # fmt: skip
 _ENGLISH: tuple[tuple[str, str], ...] = (
-    ("human resources", "人力资源社会保障"), ("social security", "人力资源社会保障"), ("civil affairs", "民政"), ("finance", "财政"),
-    ("education", "教育"), ("health and family planning", "卫生计生"), ("family planning", "卫生计生"), ("traditional chinese medicine", "中医药"),
-    ("health", "卫生"), ("housing", "住房城乡建设"), ("urban", "住房城乡建设"), ("construction", "住房城乡建设"), ("transport", "交通运输"),
-    ("environment", "环境"), ("ecology", "生态环境"), ("forest", "林"), ("justice", "司法"), ("work safety", "安全监管"),
-    ("safety supervision", "安全监管"), ("production safety", "安全监管"), ("emergency", "应急管理"), ("sports", "体育"), ("sport", "体育"),
-    ("press", "新闻出版"), ("radio", "广电"), ("culture", "文化"), ("tourism", "旅游"), ("economy and information", "经济信息化"),
-    ("economic and information", "经济信息化"), ("industry and information", "工业和信息化"), ("information technology", "信息化"),
-    ("development and reform", "发展改革"), ("science", "科技"), ("agricultur", "农业"), ("commerce", "商务"), ("natural resources", "自然资源"),
-    ("land", "国土资源"), ("water", "水"), ("public security", "公安"), ("audit", "审计"), ("tax", "税务"), ("customs", "海关"),
-    ("market regulation", "市场监管"), ("intellectual property", "知识产权"), ("statistics", "统计"), ("medical insurance", "医保"),
-    ("healthcare security", "医保"), ("poverty", "扶贫"), ("banking", "银保监"), ("securities", "证监"), ("foreign exchange", "外汇"),
-    ("disabled", "残联"), ("disabilities", "残联"), ("postal", "邮政"), ("civil aviation", "民航"), ("railway", "铁路"), ("grain", "粮食"),
+    ("human resources", "人力资源社会保障"), ("social security", "人力资源社会保障"),
+    ("civil affairs", "民政"), ("finance", "财政"),
+    ("education", "教育"), ("health and family planning", "卫生计生"), ("family planning", "卫生计生"),
+    ("traditional chinese medicine", "中医药"),
+    ("health", "卫生"), ("housing", "住房城乡建设"), ("urban", "住房城乡建设"),
+    ("construction", "住房城乡建设"), ("transport", "交通运输"),
+    ("environment", "环境"), ("ecology", "生态环境"), ("forest", "林"), ("justice", "司法"),
+    ("work safety", "安全监管"),
+    ("safety supervision", "安全监管"), ("production safety", "安全监管"), ("emergency", "应急管理"),
+    ("sports", "体育"), ("sport", "体育"),
+    ("press", "新闻出版"), ("radio", "广电"), ("culture", "文化"), ("tourism", "旅游"),
+    ("economy and information", "经济信息化"),
+    ("economic and information", "经济信息化"), ("industry and information", "工业和信息化"),
+    ("information technology", "信息化"),
+    ("development and reform", "发展改革"), ("science", "科技"), ("agricultur", "农业"),
+    ("commerce", "商务"), ("natural resources", "自然资源"),
+    ("land", "国土资源"), ("water", "水"), ("public security", "公安"), ("audit", "审计"), ("tax", "税务"),
+    ("customs", "海关"),
+    ("market regulation", "市场监管"), ("intellectual property", "知识产权"), ("statistics", "统计"),
+    ("medical insurance", "医保"),
+    ("healthcare security", "医保"), ("poverty", "扶贫"), ("banking", "银保监"), ("securities", "证监"),
+    ("foreign exchange", "外汇"),
+    ("disabled", "残联"), ("disabilities", "残联"), ("postal", "邮政"), ("civil aviation", "民航"),
+    ("railway", "铁路"), ("grain", "粮食"),
 )  # fmt: skip
 
 
@@ -154,7 +259,8 @@ def _english_fields(name: str) -> list[str]:
 
 @dataclass(frozen=True)
 class _Parts:
-    """A name taken apart. `level` is 国 for the central government, else the words printed before the field."""
+    """A name taken apart. `level` is 国 for the central government, else the words printed before the
+    field."""
 
     level: str
     field: str
@@ -162,7 +268,8 @@ class _Parts:
 
 
 _LONG_SUFFIX = re.compile(
-    r"(监督管理|管理)?(委员会|办公室|联合会|总局|总署|总公司|总社|部门|系统|局|厅|委|部|办|署|会|社|联|行|院|中央|工委|公司|政府)$"
+    r"(监督管理|管理)?(委员会|办公室|联合会|总局|总署|总公司|总社|部门|系统|局|厅|委|部|办|署|会|社|联|"
+    r"行|院|中央|工委|公司|政府)$"
 )
 _SHORT_SUFFIX = {
     "委员会": "委",
@@ -199,7 +306,8 @@ def _parts(name: str) -> _Parts:
 
 
 def same_department(a: str, b: str) -> bool:
-    """Whether the two names, full or short, can be those of one department: 人社厅 and 省人力资源社会保障厅."""
+    """Whether the two names, full or short, can be those of one department: 人社厅 and
+    省人力资源社会保障厅."""
     return _closeness(a, b) > 0 or _closeness(b, a) > 0
 
 
@@ -242,8 +350,8 @@ def _best_english(
 
 @lru_cache(maxsize=100_000)
 def _closeness(short: str, full: str) -> int:
-    """How well `short` names `full`: 5 the same, 4 the same but for the level, 3 part of it, 2 its field, 1 an
-    abbreviation; 0 when it is another department."""
+    """How well `short` names `full`: 5 the same, 4 the same but for the level, 3 part of it, 2 its field, 1
+    an abbreviation; 0 when it is another department."""
     if fold(short) == fold(full):
         return 6
     a, b = _parts(short), _parts(full)
@@ -274,7 +382,8 @@ def _levels_agree(a: _Parts, b: _Parts) -> bool:
 
 
 def _abbreviates(short: str, full: str) -> int:
-    """1 when `short` takes characters of `full` in their order, its first one first: 人社 of 人力资源社会保障."""
+    """1 when `short` takes characters of `full` in their order, its first one first: 人社 of
+    人力资源社会保障."""
     if not short or short[0] != full[0] or len(short) < 2:
         return int(len(short) >= 2 and short in full)
     place = 0

@@ -1,4 +1,5 @@
-"""Find the words that say who answers for something: （负责部门：…）, （…负责）, 责任单位：…, 部门分工：…牵头，…配合。
+"""Find the words that say who answers for something: （负责部门：…）, （…负责）, 责任单位：…,
+部门分工：…牵头，…配合。
 
 1. Find brackets, and labels in the text or on a line of their own, that speak of responsibility.
 2. Take out what is no department: the scope, the rule "列第一位者为牵头单位，下同", 等部门.
@@ -34,8 +35,8 @@ class NamedDepartment:
 
 @dataclass(frozen=True)
 class DutyMention:
-    """`start`..`end` are the words that say so, brackets included. `first_leads_rule`: these words make the first
-    department of every duty from here on the leading one."""
+    """`start`..`end` are the words that say so, brackets included. `first_leads_rule`: these words make the
+    first department of every duty from here on the leading one."""
 
     departments: tuple[NamedDepartment, ...]
     scope: str
@@ -50,7 +51,8 @@ _LABELS: tuple[tuple[str, Role], ...] = (
     (r"(?:配合|协办|协同|协助|支持)(?:单位|部门|处室|责任单位)", "support"),
     (r"(?:参与|参加)(?:单位|部门)", "participate"),
     (r"指导(?:单位|部门)", "guide"),
-    (r"(?:负责|责任|落实|实施|承办|承担|完成|执行)(?:单位|部门|处室|主体|机构)(?:及分工)?|部门分工|职责分工|任务分工|责任分工", "responsible"),
+    (r"(?:负责|责任|落实|实施|承办|承担|完成|执行)(?:单位|部门|处室|主体|机构)(?:及分工)?|部门分工|"
+     r"职责分工|任务分工|责任分工", "responsible"),
 )  # fmt: skip
 _ANY_LABEL = re.compile(rf"(?:{'|'.join(label for label, _ in _LABELS)})[ \u3000]*[：:]")
 _VERBS: tuple[tuple[str, Role], ...] = (
@@ -60,42 +62,54 @@ _VERBS: tuple[tuple[str, Role], ...] = (
     (r"(?:负责)?指导", "guide"),
     (r"负责(?:落实|组织实施|实施|推进)?|组织实施|落实|承担|实施", "responsible"),
 )
-_MANNER = r"(?:等?(?:分别|共同|各自|具体|分工|按照?(?:各自)?职[责能](?:分工)?|根据职[责能](?:分工)?|依职[责能]|依据职责|依法|按分工|按照?分工))*"
+_MANNER = (
+    r"(?:等?(?:分别|共同|各自|具体|分工|按照?(?:各自)?职[责能](?:分工)?|根据职[责能](?:分工)?|"
+    r"依职[责能]|依据职责|依法|按分工|按照?分工))*"
+)
 _VERB = re.compile(rf"{_MANNER}(?:{'|'.join(f'(?P<v{i}>{verb})' for i, (verb, _) in enumerate(_VERBS))})$")
 _FIRST_LEADS = re.compile(
-    r"(?:列|排|位列|名列|排列)?(?:名)?(?:在)?(?:第一|首)(?:位|个|名)?[^。；;，,）)]{0,10}(?:牵头|主办)[^。；;，,）)]{0,6}(?:[，,。；;]\s*下同)?"
+    r"(?:列|排|位列|名列|排列)?(?:名)?(?:在)?(?:第一|首)(?:位|个|名)?[^。；;，,）)]{0,10}(?:牵头|"
+    r"主办)[^。；;，,）)]{0,6}(?:[，,。；;]\s*下同)?"
 )
 _SCOPE = re.compile(r"适用(?:范围|区域|地区|对象)[：:]\s*([^；;，,。）)]+)")
 _AND_OTHERS = re.compile(
-    r"等(?:有关|相关|各)?(?:部门|单位|地方|地区|方面|部委)?(?:[和及、与](?:有关|相关)?(?:单位|部门)(?![\u4e00-\u9fff]{1,6}(?:局|厅|委)))?"
+    r"等(?:有关|相关|各)?(?:部门|单位|地方|地区|方面|部委)?(?:[和及、与](?:有关|相关)?(?:单位|"
+    r"部门)(?![\u4e00-\u9fff]{1,6}(?:局|厅|委)))?"
 )
 _TIMES = re.compile(
-    r"(?:完成)?(?:时限|时间|进度)(?:安排|要求)?[：:][^；;，,。）)]*|(?:\d{4}年|\d{1,2}月)[^，,；;。、）)]*|长期(?:坚持|推进)|持续(?:推进|实施)"
+    r"(?:完成)?(?:时限|时间|进度)(?:安排|要求)?[：:][^；;，,。）)]*|(?:\d{4}年|"
+    r"\d{1,2}月)[^，,；;。、）)]*|长期(?:坚持|推进)|持续(?:推进|实施)"
 )
 _SEPARATORS = re.compile(r"[、，,；;。/／\s|｜]+")
 _CONJUNCTION = re.compile(r"会同|[和与及]|以及|并由|由")
 _NAME_END = re.compile(
-    r"(?:部|委|局|厅|办|署|院|会|行|联|社|公司|集团|政府|中央|中心|部门|单位|组|处|司|团|庭|所|站|室|机构|银行|企业|街道|党组|学校|高校|协会|"
-    r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|办事处)$"
+    r"(?:部|委|局|厅|办|署|院|会|行|联|社|公司|集团|政府|中央|中心|部门|单位|组|处|司|团|庭|所|站|室|"
+    r"机构|银行|企业|街道|党组|学校|高校|协会|"
+    r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|"
+    r"办事处)$"
 )
 _NO_NAME = re.compile(
-    r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|列|区|市|县|省|局|委)$|推进|加强|完善|建立|制定|开展|落实|实施|完成|工作$|[。：:？！《》“”]|\d"
+    r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|"
+    r"列|区|市|县|省|局|委)$|推进|加强|完善|建立|制定|开展|落实|实施|完成|工作$|[。：:？！《》“”]|\d"
 )
 _GENERIC = re.compile(r"各?(?:有关|相关|地|级)?(?:部门|单位|地方|地区)|各(?:有关|相关|地|级)")
 _BARE = frozenset(("单位", "部门", "地区", "地方", "机构", "企业"))
 _LEAST = re.compile(r"负责|牵头|分工|配合|参与|落实|指导|责任(?:单位|部门)|主办|承办|主管")
 
 
-# 公安部负责维护…, 本预案由国务院办公厅负责解释, 教育部为牵头单位. Who is 负责人, or answers 对…负责, is no department.
+# 公安部负责维护…, 本预案由国务院办公厅负责解释, 教育部为牵头单位. Who is 负责人, or answers 对…负责, is no
+# department.
 _PROSE = re.compile(
-    rf"(?P<names>[\u4e00-\u9fff、]{{2,60}}?)(?P<manner>{_MANNER})(?P<verb>(?:牵头)?负责(?!人|同志|制(?!定|订)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)"
+    rf"(?P<names>[\u4e00-\u9fff、]{{2,60}}?)(?P<manner>{_MANNER})(?P<verb>(?:牵头)?负责(?!人|同志|"
+    rf"制(?!定|订)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)"
     r"|[为是][^，。；：]{0,24}(?P<lead>牵头|主管|责任)(?:单位|部门))"
 )
 _PROSE_BEGIN = re.compile(r"(?:^|(?<=[，,：:）)]))(?:[^，,：:。；]{0,40}?由)?")
 
 
 def find_duties(text: str, start: int = 0, end: int | None = None) -> list[DutyMention]:
-    """Duties in the order of the text. Once the text says that the first named leads, this holds to its end."""
+    """Duties in the order of the text. Once the text says that the first named leads, this holds to its
+    end."""
     end = len(text) if end is None else end
     found: list[DutyMention] = []
     position = start
@@ -122,7 +136,8 @@ def first_leads(duty: DutyMention) -> DutyMention:
 
 
 def _candidates(text: str, start: int, end: int) -> list[tuple[int, int, Form]]:
-    """Spans that may be duties: brackets first, then labels outside of them up to the end of their sentence."""
+    """Spans that may be duties: brackets first, then labels outside of them up to the end of their
+    sentence."""
     found: list[tuple[int, int, Form]] = []
     for first, last in _brackets(text, start, end):
         if _LEAST.search(text, first, last):
@@ -138,7 +153,8 @@ def _candidates(text: str, start: int, end: int) -> list[tuple[int, int, Form]]:
 
 
 def _label_end(text: str, position: int, end: int) -> int:
-    """The end of a label's list: its full stop, or the end of its line. A label may stand on the line above."""
+    """The end of a label's list: its full stop, or the end of its line. A label may stand on the line
+    above."""
     match = re.compile(r"\s*[^。\n]*。?").match(text, position, end)
     last = match.end() if match else end
     following = re.compile(rf"\s*(?={_ANY_LABEL.pattern})").match(text, last, end)
@@ -220,7 +236,8 @@ def _subjects(words: str, match: re.Match[str], offset: int) -> tuple[NamedDepar
 
 def _is_certain(name: str) -> bool:
     if re.fullmatch(
-        r"(?:各有关|有关|各|地方)?(?:各级|省级|市级|县级|省|市|县|区|[、和]){0,4}人民政府|中国[\u4e00-\u9fff]{2,10}(?:银行|公司)",
+        r"(?:各有关|有关|各|地方)?(?:各级|省级|市级|县级|省|市|县|区|[、和]){0,4}人民政府|"
+        r"中国[\u4e00-\u9fff]{2,10}(?:银行|公司)",
         name,
     ):
         return True

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "annex", "part", "chapter", "section", "article", "chinese", "chinese_paren", "arabic", "spaced", "decimal",
-    "arabic_paren", "circled", "first_is", "first_comma",
+    "annex", "part", "chapter", "section", "article", "chinese", "chinese_paren", "arabic", "spaced",
+    "decimal", "arabic_paren", "circled", "first_is", "first_comma",
 ]  # fmt: skip
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -21,31 +21,37 @@ _SPACE = r"[ \t\u3000\u00a0]"
 # A number before one of these counts something; it is no clause number.
 _COUNTED = r"[年月日号时分秒个项户人名家亩万亿元倍台条次座所套岁周天米吨类级％%+\-—~～至/／:：,，.．)）]"
 
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"{_SPACE}*(?P<mark>{pattern}){_SPACE}*"))
-    for kind, pattern in (
-        ("annex", rf"附{_SPACE}*[件录表](?:{_SPACE}*(?P<n>\d{{1,2}}|{_CN})(?![年月日]))?(?:{_SPACE}*[：:.．])?"),
-        ("part", rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,3}}){_SPACE}*(?:编|部分|篇)(?![、，。的])"),
-        ("chapter", rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,3}}){_SPACE}*章(?![、，。的])"),
-        ("section", rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,3}}){_SPACE}*节(?![、，。的])"),
-        ("article", rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,4}}){_SPACE}*条(?:之{_CN})?(?![、，。款至的件例和或]|第)[：:]?"),
-        ("chinese", rf"(?P<n>{_CN}){_SPACE}*[、．.](?=\S|{_SPACE})"),
-        ("chinese_paren", rf"[（(]{_SPACE}*(?P<n>{_CN}){_SPACE}*[）)][、．.]?"),
-        ("first_comma", rf"第(?P<n>{_CN})[，、：:]"),
-        ("first_is", rf"(?P<n>{_CN})(?:是(?!否|不是)|要(?=[^。，]{{2,}}))"),
-        ("decimal", rf"(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．]?(?={_SPACE}|[\u4e00-\u9fff])(?!{_SPACE}*{_COUNTED})"),
-        ("arabic", r"(?P<n>\d{1,3})[ \t\u3000]*(?:[．、]|\.(?!\d))"),
-        ("arabic_paren", rf"[（(]?{_SPACE}*(?P<n>\d{{1,3}}){_SPACE}*[）)][、．.]?"),
-        ("circled", rf"(?P<n>[{_CIRCLED}])"),
-        ("spaced", rf"(?P<n>\d{{1,2}})(?={_SPACE}+[\u4e00-\u9fff])(?!{_SPACE}*{_COUNTED})"),
-    )
-)  # fmt: skip
+# In this order: what a later style would take for its own comes first.
+_STYLES: tuple[tuple[Kind, str], ...] = (
+    ("annex", rf"附{_SPACE}*[件录表](?:{_SPACE}*(?P<n>\d{{1,2}}|{_CN})(?![年月日]))?(?:{_SPACE}*[：:.．])?"),
+    ("part", rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,3}}){_SPACE}*(?:编|部分|篇)(?![、，。的])"),
+    ("chapter", rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,3}}){_SPACE}*章(?![、，。的])"),
+    ("section", rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,3}}){_SPACE}*节(?![、，。的])"),
+    (
+        "article",
+        rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,4}}){_SPACE}*条(?:之{_CN})?(?!规定|第|[、，。款至的件例和或])[：:]?",
+    ),
+    ("chinese", rf"(?P<n>{_CN}){_SPACE}*[、．.](?=\S|{_SPACE})"),
+    ("chinese_paren", rf"[（(]{_SPACE}*(?P<n>{_CN}){_SPACE}*[）)][、．.]?"),
+    ("first_comma", rf"第(?P<n>{_CN})[，、：:]"),
+    ("first_is", rf"(?P<n>{_CN})(?:是(?!否|不是)|要(?=[^。，]{{2,}}))"),
+    (
+        "decimal",
+        rf"(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．]?"
+        rf"(?={_SPACE}|[\u4e00-\u9fff])(?!{_SPACE}*{_COUNTED})",
+    ),
+    ("arabic", r"(?P<n>\d{1,3})[ \t\u3000]*(?:[．、]|\.(?!\d))"),
+    ("arabic_paren", rf"[（(]?{_SPACE}*(?P<n>\d{{1,3}}){_SPACE}*[）)][、．.]?"),
+    ("circled", rf"(?P<n>[{_CIRCLED}])"),
+    ("spaced", rf"(?P<n>\d{{1,2}})(?={_SPACE}+[\u4e00-\u9fff])(?!{_SPACE}*{_COUNTED})"),
+)
+_PATTERNS = tuple((kind, re.compile(rf"{_SPACE}*(?P<mark>{pattern}){_SPACE}*")) for kind, pattern in _STYLES)
 
 
 @dataclass(frozen=True)
 class Marker:
-    """`text` is the marker as printed at `start`..`end` of the string that was searched; its words begin at `body`.
-    `ordinal` is 0 where none is printed (附件); for 1.2.3 it is the last number, and `depth` is 3."""
+    """`text` is the marker as printed at `start`..`end` of the string that was searched; its words begin at
+    `body`. `ordinal` is 0 where none is printed (附件); for 1.2.3 it is the last number, and `depth` is 3."""
 
     kind: Kind
     ordinal: int
@@ -65,8 +71,8 @@ def parse_marker(line: str, start: int = 0) -> Marker | None:
         number = match.group("n") or ""
         steps = re.split(r"[.．]", number) if kind == "decimal" else [number]
         return Marker(
-            kind, _ordinal(steps[-1]), match.group("mark").strip(), match.start("mark"), match.end("mark"), match.end(),
-            len(steps),
+            kind, _ordinal(steps[-1]), match.group("mark").strip(), match.start("mark"), match.end("mark"),
+            match.end(), len(steps),
         )  # fmt: skip
     return None
 

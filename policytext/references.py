@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{2,14}?(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[ \u3000]*[〔［\[【（(][ ]*(?:19|20)\d{2}[ ]*[〕］\]】）)][ \u3000]*第?[ ]*\d{1,5}[ ]*号"
+    r"[\u4e00-\u9fff]{2,14}?(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[ \u3000]*[〔［\[【（(][ ]*(?:19|"
+    r"20)\d{2}[ ]*[〕］\]】）)][ \u3000]*第?[ ]*\d{1,5}[ ]*号"
 )
 _ORDER = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,20}令|公告|令)[ \u3000]*(?:[（(〔]?(?:19|20)\d{2}年?[）)〕]?)?[ \u3000]*第[ ]*[\d〇零一二三四五六七八九十百]{1,6}[ ]*号"
+    r"(?:[\u4e00-\u9fff]{2,20}令|公告|令)[ \u3000]*(?:[（(〔]?(?:19|20)\d{2}年?[）)〕]?)?[ \u3000]*第[ "
+    r"]*[\d〇零一二三四五六七八九十百]{1,6}[ ]*号"
 )
 # Words of the sentence that may stand right before a number: 根据国发〔2018〕39号.
 _BEFORE = re.compile(
-    r"^.*(?:根据|按照|依据|贯彻|落实|执行|参照|以及|原|和(?!国)|与|及|的|在|据|见|对|将|把|以|由|经|向|日)(?=[\u4e00-\u9fff]{2,})"
+    r"^.*(?:根据|按照|依据|贯彻|落实|执行|参照|以及|原|和(?!国)|与|及|的|在|据|见|对|将|把|以|由|经|向|"
+    r"日)(?=[\u4e00-\u9fff]{2,})"
 )
 
 
@@ -29,7 +32,7 @@ class Reference:
 def find_document_numbers(text: str, start: int = 0, end: int | None = None) -> list[Reference]:
     """Document numbers in the order of the text, as printed."""
     end = len(text) if end is None else end
-    found = []
+    found: list[Reference] = []
     for pattern in (_NUMBER, _ORDER):
         for match in pattern.finditer(text, start, end):
             first = match.start()
