@@ -121,6 +121,8 @@ def parse_xml(raw: bytes, path: Path) -> etree._Element:
     try:
         return etree.fromstring(raw, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise MemoryError from error
         raise damaged(path, error) from error
 
 

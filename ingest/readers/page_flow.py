@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.readers.page_layout import Line
+from ingest.readers.page_layout import Line, space_between
 from ingest.readers.ruled_tables import RuledTable
 from ingest.readers.transcript import Cell, Transcript
 
@@ -26,8 +26,8 @@ _MARKER = re.compile(
 )
 _CONTENTS = re.compile(r".{1,80}?(?:[.．·…]\s?){4,}\s*\d{1,4}\s*$")
 _DOCUMENT_NUMBER = re.compile(r"\S{1,14}[〔\[（(]\s?\d{4}\s?[〕\]）)]\s?\d{1,5}\s?号\s*$")
+_MARKER_BEFORE = re.compile(r"[。；：！？:;）)]$")  # 第三条 may also begin a line in mid sentence
 _SENTENCE_END = re.compile(r"[。；：！？:;]$")
-_LATIN = re.compile(r"[A-Za-z0-9,;]$")
 LOW_CONFIDENCE = 0.9
 _EDGE = 0.12  # of the page's height: where running heads and page numbers stand
 _AT_EDGE = 3  # lines at the top and at the bottom that may be running heads
@@ -112,9 +112,8 @@ def _write_line(
         transcript.end_line()
     if page is not None:
         transcript.page(page.number, page.confidence, within_line=goes_on)
-    if goes_on and previous is not None and _LATIN.search(previous.text) and line.text[:1].isascii():
-        # A word of Latin letters that a hyphen breaks is mended by its reader; words need their space.
-        transcript.write(" ")
+    if goes_on and previous is not None:
+        transcript.write(space_between(previous.text, line.text))
     transcript.write(line.text)
 
 
@@ -132,7 +131,7 @@ def _goes_on(line: Line, following: Line, new_page: bool, pitch: float, body: fl
     right = line.column[1]
     if line.x1 < right - 2.3 * em:
         return False
-    if _MARKER.match(following.text) is not None:
+    if _MARKER.match(following.text) and _MARKER_BEFORE.search(line.text):
         return False
     if following.x0 > following.column[0] + 0.9 * em:
         # Indented: a new paragraph, or the second line of a centred title.

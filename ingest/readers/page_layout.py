@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\u2460-\u24ff]")
+_WORD_END, _WORD_START = re.compile(r"[A-Za-z][,;.]?$"), re.compile(r"[A-Za-z]")
 _GAP = 1.6  # in character heights: a wider gap ends a fragment
 _LEAST_ROWS = 4  # rows that two columns must stand side by side for
 
@@ -122,6 +123,12 @@ def _space(left: Piece, right: Piece) -> str:
     gap = right.x0 - left.x1
     wide = _WIDE.match(left.text[-1]) or _WIDE.match(right.text[0])
     return " " if gap > (0.7 if wide else 0.18) * min(left.size, right.size) else ""
+
+
+def space_between(left: str, right: str) -> str:
+    """What stands between two lines of one paragraph: a space between Latin words, nothing else. A number that a
+    line end broke would have another value with a space in it."""
+    return " " if _WORD_END.search(left) and _WORD_START.match(right) else ""
 
 
 def _joined(row: Sequence[Line], mark: str = " ") -> Line:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.page_layout import Piece, order_lines
+from ingest.readers.page_layout import Piece, order_lines, space_between
 from ingest.readers.transcript import Cell
 
 _NEAR = 3.0  # points within which two lines meet or are one
@@ -160,6 +160,5 @@ def _text(pieces: Sequence[Piece], box: tuple[float, float, float, float]) -> st
     inside = [p for p in pieces if x0 <= _middle(p) < x1 and y0 <= p.base - 0.3 * p.size < y1]
     text = ""
     for line in order_lines(inside):
-        space = " " if text and text[-1].isascii() and line.text[:1].isascii() else ""
-        text += space + line.text.replace("\t", " ")
+        text += space_between(text, line.text) + line.text.replace("\t", " ")
     return text

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,8 +25,8 @@ from ingest.source import SourceText
 
 _UNIT = re.compile(r'"([^"]{1,20})"[^"]*$')  # 0.0"亿元"
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_EMPTY_ROWS = 1000  # a sheet ends where so many rows are empty
 _MOST_COLUMNS = 512
+_COVERED = (0, 0)
 _MERGES_UP_TO = 8 * MEGABYTE  # larger sheets are read row by row, without their merged cells
 
 
@@ -60,41 +61,59 @@ def read(path: Path, limits: Limits, progress: Callable[[int, int], None]) -> So
 def _rows(sheet: Worksheet, large: bool, path: Path, budget: int) -> list[list[Cell]]:
     """The rows with content, cells as printed. Raises: TooLarge."""
     merged = {} if large else _merged(sheet)
-    hidden_rows = set() if large else {i for i, row in sheet.row_dimensions.items() if row.hidden}
     hidden_columns = set() if large else _hidden_columns(sheet)
-    width = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
-    rows: list[list[Cell]] = []
-    empty = count = 0
-    for number, cells in enumerate(sheet.iter_rows(max_col=width), 1):
-        count += len(cells)
+    columns = [column for column in range(1, _MOST_COLUMNS + 1) if column not in hidden_columns]
+    filled: dict[int, dict[int, Any]] = {}
+    count = 0
+    for number, column, cell in _values(sheet, large):
+        count += 1
         if count > budget:
             raise TooLarge(path, "单元格过多，请拆分工作簿。", "Too many cells: split the workbook.")
-        row = [
-            _cell(cell, merged.get((number, column)))
-            for column, cell in enumerate(cells, 1)
-            if column not in hidden_columns and merged.get((number, column)) != (0, 0)
-        ]
-        if number in hidden_rows:
+        if not large and sheet.row_dimensions[number].hidden:
             continue
-        while row and not row[-1].text and row[-1].columns == 1:
-            row.pop()
-        if not row:
-            empty += 1
-            if empty > _EMPTY_ROWS:
+        filled.setdefault(number, {})[column] = cell
+    kept = sorted(filled)
+    rows: list[list[Cell]] = []
+    for number in kept:
+        row: list[Cell] = []
+        last = max(filled[number])
+        for column in columns:
+            size = merged.get((number, column), (1, 1))
+            if size == _COVERED:
+                continue
+            if column > last:
                 break
-            continue
+            cell = filled[number].get(column)
+            height = bisect_left(kept, number + size[0]) - bisect_left(kept, number)
+            width = bisect_left(columns, column + size[1]) - bisect_left(columns, column)
+            row.append(
+                Cell(_printed(cell.value, cell.number_format) if cell is not None else "", height, width)
+            )
         rows.append(row)
     return rows
 
 
+def _values(sheet: Worksheet, large: bool) -> Iterator[tuple[int, int, Any]]:
+    """The cells with a value, with their row and column, from 1. A formatted but empty sheet costs nothing."""
+    if large:
+        for row in sheet.iter_rows(max_col=_MOST_COLUMNS):
+            yield from ((cell.row, cell.column, cell) for cell in row if cell.value is not None)
+    else:
+        # `iter_rows` would make a cell for every place up to the furthest one.
+        for (number, column), cell in sheet._cells.items():
+            if cell.value is not None and column <= _MOST_COLUMNS:
+                yield number, column, cell
+
+
 def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
-    """For the corner of each merged range its size, for its other cells (0, 0)."""
+    """For the corner of each merged range its rows and columns; its other cells are covered."""
     places: dict[tuple[int, int], tuple[int, int]] = {}
     for area in islice(sheet.merged_cells.ranges, 20_000):
-        if area.size["rows"] * area.size["columns"] > 20_000:
+        rows, columns = area.size["rows"], area.size["columns"]
+        if rows * columns > 20_000:
             continue
-        places |= dict.fromkeys(((row, column) for row, column in area.cells), (0, 0))
-        places[(area.min_row, area.min_col)] = (area.size["rows"], area.size["columns"])
+        places |= dict.fromkeys(area.cells, _COVERED)
+        places[(area.min_row, area.min_col)] = (rows, columns)
     return places
 
 
@@ -105,11 +124,6 @@ def _hidden_columns(sheet: Worksheet) -> set[int]:
         if dimension.hidden and dimension.min and dimension.max
         for column in range(dimension.min, min(dimension.max, _MOST_COLUMNS) + 1)
     }
-
-
-def _cell(cell: Any, size: tuple[int, int] | None) -> Cell:
-    rows, columns = size or (1, 1)
-    return Cell(_printed(cell.value, getattr(cell, "number_format", "")), rows, columns)
 
 
 def _printed(value: object, number_format: str) -> str:

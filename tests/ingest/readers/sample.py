@@ -74,7 +74,7 @@ BLOCKS = (
     Block(
         "item",
         "2.运行补贴。取暖季用电每千瓦时补贴0.2元，每户每个取暖季最高补贴1200元；用气每立方米补贴1元，"
-        "每户最高补贴1000元，补贴期限暂定3年。所需资金由市、县（区）两级财政按4∶6比例分担。"
+        "每户最高补贴1000元，补贴期限暂定3年。所需资金由市、县（区）两级财政按四六比例分担。"
         "（市财政局、市发展改革委按职责分工负责）",
     ),
     Block("heading2", "（三）加强质量监管"),
@@ -176,7 +176,7 @@ def set_number(paragraph: docx.text.paragraph.Paragraph, number: int, level: int
 
 def write_pdf(path: Path, *, mixed_fonts: bool = True) -> Path:
     """Many short pages with a running head and page numbers, so that paragraphs break over pages."""
-    size = (A4[0], A4[1] * 0.55)
+    size = (A4[0], A4[1] * 0.47)
     document = SimpleDocTemplate(
         str(path), pagesize=size, leftMargin=80, rightMargin=80, topMargin=70, bottomMargin=70
     )
@@ -274,7 +274,20 @@ def _render() -> list[Image.Image]:
             x += indent if index == 0 else 0
             ImageDraw.Draw(pages[-1]).text((x, y), line, font=font, fill=25)
             y += 58
+    _draw_table(ImageDraw.Draw(pages[-1]), y + 40)
     return pages
+
+
+def _draw_table(draw: ImageDraw.ImageDraw, top: float) -> None:
+    font = ImageFont.truetype(FONT, 25, index=2)
+    edges, height = (140, 220, 580, 850, 1100), 70
+    for row in range(len(TABLE) + 1):
+        draw.line((edges[0], top + row * height, edges[-1], top + row * height), fill=30, width=2)
+    for edge in edges:
+        draw.line((edge, top, edge, top + len(TABLE) * height), fill=30, width=2)
+    for row, texts in enumerate(TABLE):
+        for edge, text in zip(edges, texts, strict=False):
+            draw.text((edge + 12, top + row * height + 16), text, font=font, fill=30)
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: float, indent: float) -> list[str]:

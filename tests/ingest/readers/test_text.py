@@ -77,3 +77,26 @@ def test_headings_of_markdown_are_hints_and_stay_in_the_text(tmp_path: Path) -> 
         (2, "## 一、职责"),
     ]
     assert "**负责**" in source.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "表.txt",
+            "防汛物资\n序号\t物资\t单位\n1\t沙袋\t县水利局\n2\t\t县应急局\n其他事项另行通知。\n\t缩进的段落\n",
+        ),
+        (
+            "表.md",
+            "防汛物资\n\n| 序号 | 物资 | 单位 |\n|---|:--:|---|\n| 1 | 沙袋 | 县水利局 |\n| 2 |  | 县应急局 |\n\n其他\n",
+        ),
+    ],
+)
+def test_rows_between_tabs_and_tables_of_markdown_are_tables(tmp_path: Path, name: str, text: str) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    source = read_source(path)
+    (table,) = source.tables
+    cells = [[source.text[start:end] for start, end in row] for row in table.rows]
+    assert cells == [["序号", "物资", "单位"], ["1", "沙袋", "县水利局"], ["2", "", "县应急局"]]
+    assert source.text == text
