@@ -1,8 +1,8 @@
 """Four marks for an answer, each 0 or 1, and the table of their means.
 
 right     the status fits, every group of `all` is met, nothing of `no` is there, and a look-up stays short
-cited     every string of `ev` stands in a quote, the document is the right one, and the quotes are short enough
-          to be read: at most 12 of them, none over 1,200 characters
+cited     every string of `ev` stands in a quote, the document is the right one, and the quotes are short
+          enough to be read: at most 12 of them, none over 1,200 characters
 grounded  every figure of the answer stands in one of its citations, or in the question
 verbatim  every quote stands word for word in the corpus; given only when there is one
 A question without an answer in the documents is marked `right` only: refused, without the strings of `no`.

@@ -5,9 +5,14 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from settings import Settings
+
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 ATTEMPTS: list[str] = []
 
@@ -73,3 +78,14 @@ def _nothing_leaves_the_machine() -> Iterator[None]:
     yield
     attempts = ATTEMPTS[before:]
     assert not attempts, f"reached for the network: {attempts}"
+
+
+@pytest.fixture(scope="session")
+def notice_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings over a store that holds the notice, read by the real pipeline. For reading only."""
+    from ingest.build import build_pipeline
+
+    settings = Settings(data_dir=tmp_path_factory.mktemp("notice"), corpus_dir=CORPUS)
+    report = build_pipeline(settings).ingest([CORPUS])
+    assert not report.failed
+    return settings

@@ -24,7 +24,14 @@ ALLOWED = {
     "settings": set(),
 }
 MAY_READ_SETTINGS = {Path("assistant/build.py"), Path("ingest/build.py")}
-FORBIDDEN_WHEN_ASKING = {"torch", "gradio", "langchain_openai", "sentence_transformers", "fastapi", "onnxruntime"}
+FORBIDDEN_WHEN_ASKING = {
+    "torch",
+    "gradio",
+    "langchain_openai",
+    "sentence_transformers",
+    "fastapi",
+    "onnxruntime",
+}
 
 
 def modules() -> list[Path]:
@@ -56,7 +63,9 @@ def test_imports_run_one_way() -> None:
         allowed = {room, *ALLOWED[room]}
         if path in MAY_READ_SETTINGS:
             allowed.add("settings")
-        wrong += [f"{path}:{line} imports {other}" for line, other in imported_rooms(path) if other not in allowed]
+        wrong += [
+            f"{path}:{line} imports {other}" for line, other in imported_rooms(path) if other not in allowed
+        ]
     assert not wrong, "\n".join(wrong)
 
 

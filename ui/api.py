@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 UPLOAD_BLOCK_BYTES = 1 << 20
 MAX_FILTER_CHARS = 200
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 DocumentId = Annotated[str, PathParameter(max_length=200, description="文件编号。Id of the document.")]
 Filter = Annotated[str | None, Query(max_length=MAX_FILTER_CHARS)]
@@ -59,6 +60,11 @@ def api_routes(services: Services) -> APIRouter:
     router = APIRouter()
     for part in (_answers, _documents, _tables, _health):
         router.include_router(part(services))
+
+    @router.api_route("/api/{path:path}", methods=METHODS, include_in_schema=False)
+    def nothing_here(path: str) -> None:
+        raise Problem(404, "没有这个地址，或不支持这种方法；见 /api/docs。No such address or method.")
+
     return router
 
 

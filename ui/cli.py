@@ -206,7 +206,6 @@ def evaluate(
     """用题目给助手打分。 Score the assistant on questions with their right answers."""
     from evals.run import evaluate as run
     from evals.score import confusion, lost_marks, table
-
     from ui.build import open_assistant
 
     rows = run(files, open_assistant(_settings()), corpus, model)
@@ -227,11 +226,11 @@ def evaluate(
 @app.command()
 def rebuild() -> None:
     """从目录重建两个索引。 Make both indexes anew from the catalogue."""
-    from ui import upkeep
+    from ingest.build import rebuild as make_anew
     from ui.terminal import counting
 
     with counting(_console(stderr=True), "向量") as count:
-        passages = upkeep.rebuild(_settings(), count)
+        passages = make_anew(_settings(), count)
     print(f"已重建：{passages} 个段落。Rebuilt: {passages} passages.")
 
 

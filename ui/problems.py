@@ -58,6 +58,7 @@ COMPLAINTS = {
     "literal_error": "应是 {expected} · should be {expected}",
     "model_attributes_type": "应是 JSON 对象 · should be a JSON object",
     "int_parsing": "应是整数 · should be a whole number",
+    "string_unicode": "不是完整的文字 · not valid Unicode",
     "int_type": "应是整数 · should be a whole number",
 }
 

@@ -30,7 +30,12 @@ class RequestLimits:
         if _announced(scope) > limit:
             await problem(413, _too_large(limit))(scope, receive, send)
             return
+        await self._counted(limit, scope, receive, send)
+
+    async def _counted(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count what really comes: the length need not be announced, or may be wrong."""
         taken = 0
+        refused = False
 
         async def counted() -> Message:
             nonlocal taken
@@ -40,7 +45,16 @@ class RequestLimits:
                 raise BodyTooLarge(413, _too_large(limit))
             return message
 
-        await self._app(scope, counted, send)
+        async def refusing(message: Message) -> None:
+            nonlocal refused
+            if taken <= limit:
+                await send(message)
+            elif not refused:
+                # Whatever the application makes of the broken body, the sender is told the reason.
+                refused = True
+                await problem(413, _too_large(limit))(scope, receive, send)
+
+        await self._app(scope, counted, refusing)
 
 
 def _announced(scope: Scope) -> int:

@@ -1,37 +1,16 @@
-"""Look after the store: make the indexes anew, compare them with the catalogue, forget documents."""
+"""Look after the store: compare the indexes with the catalogue, forget documents."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from settings import Settings
 
 if TYPE_CHECKING:
-    from vectorstore.records import Record
     from vectorstore.verification import Finding
-
-
-def rebuild(settings: Settings, progress: Callable[[int], None] = lambda embedded: None) -> int:
-    """Cut all documents into passages as the settings say, and make both indexes anew; how many passages.
-
-    Raises: StoreLocked, EmbeddingUnavailable.
-    """
-    from ingest.build import open_store
-    from ingest.passages import cut_passages
-
-    def recut(record: Record) -> Record:
-        document = record.document
-        passages = cut_passages(
-            document.id, document.text, document.title, record.clauses, settings.chunk_chars
-        )
-        return replace(record, passages=passages)
-
-    with open_store(settings, "write", must_match=False) as store:
-        return store.rebuild(recut, progress)
 
 
 def verify(settings: Settings, *, repair: bool) -> list[Finding]:
