@@ -49,6 +49,7 @@ class Settings(BaseSettings):
         False, description="Make OpenTelemetry spans; where to is OTEL_EXPORTER_OTLP_ENDPOINT."
     )
     max_upload_mb: int = Field(50, description="Largest file that is taken, in MB.")
+    max_document_chars: int = Field(2_000_000, description="Longest text of one document, in characters.")
     max_pages: int = Field(2000, description="Most pages of one document.")
     max_unpacked_mb: int = Field(
         400, description="Largest unpacked size of a container (docx, ofd, xlsx), in MB."

@@ -46,6 +46,7 @@ def build_pipeline(settings: Settings, embedder: Embedder | None = None) -> Pipe
         build,
         reading=reading_version(),
         chunking=chunking(settings),
+        most_characters=settings.max_document_chars,
     )
 
 

@@ -42,6 +42,10 @@ class NothingToRead(PolicyError):
     """The file has no text."""
 
 
+class TextTooLong(PolicyError):
+    """The text of one file is over the limit: it would be embedded for hours."""
+
+
 class Pipeline:
     """`read` and `build` make a record of a file, `reading` names their version, `chunking` how it is cut."""
 
@@ -54,12 +58,14 @@ class Pipeline:
         *,
         reading: str,
         chunking: str,
+        most_characters: int = 2_000_000,
     ) -> None:
         self.data_dir = data_dir
         self.embedder = embedder
         self.chunking = chunking
         self._read = read
         self._build = build
+        self._most_characters = most_characters
         self._reading = f"{reading} {chunking}"
 
     def ingest(
@@ -105,6 +111,11 @@ class Pipeline:
     def record_of(self, file: Found, name: str) -> tuple[Record, tuple[str, ...]]:
         """Read one file; the record, and what its reader should know. Raises: PolicyError."""
         source = self._read(file.path, file.root)
+        if len(source.text) > self._most_characters:
+            raise TextTooLong(
+                f"{name}：文字过长（{len(source.text):,} 字，上限 {self._most_characters:,} 字）。"
+                "请拆分后导入，或调整 POLICY_MAX_DOCUMENT_CHARS。"
+            )
         record = self._build(source, (name,))
         if not record.passages:
             raise NothingToRead(f"{name}：文件中没有可读的文字。")

@@ -11,8 +11,8 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import astuple, dataclass
-from datetime import UTC, datetime
+from dataclasses import astuple, dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from policytext.errors import PolicyError
@@ -21,6 +21,7 @@ from vectorstore import rows
 from vectorstore.connections import Connections
 from vectorstore.record_json import record_from_json, record_to_json
 from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
+from vectorstore.validity import Statement, Verdicts
 
 FORMER = "id, replaced_by, replaced_at, title, number"
 PLACE = "path, name, document_id, size, modified_ns, sha256, reading, seen_ns"
@@ -123,22 +124,33 @@ class Catalogue:
         return [(row["id"], row["title"], row["number"]) for row in found]
 
     def documents(self) -> list[Document]:
+        """All documents, with their validity as of today by what all of them say."""
         with self._connections.snapshot() as connection:
             return _documents(connection, None)
 
     def document(self, document_id: str) -> Document:
         """Raises: DocumentUnknown."""
+        return self._document(document_id)
+
+    def _document(self, document_id: str, as_read: bool = False) -> Document:
         with self._connections.snapshot() as connection:
-            found = _documents(connection, [document_id])
+            found = _documents(connection, [document_id], as_read)
         if not found:
             raise DocumentUnknown(f"没有编号为“{document_id}”的文件。可用 policy-assistant documents 查看。")
         return found[0]
 
     def record(self, document_id: str) -> Record:
         """The document with everything that was read out of it. Raises: DocumentUnknown."""
+        return self._record(document_id)
+
+    def record_as_read(self, document_id: str) -> Record:
+        """The record without what others and the calendar say of its validity: to be written again."""
+        return self._record(document_id, as_read=True)
+
+    def _record(self, document_id: str, as_read: bool = False) -> Record:
         with self._connections.snapshot():
             return Record(
-                document=self.document(document_id),
+                document=self._document(document_id, as_read),
                 clauses=tuple(self.clauses(document_id)),
                 duties=tuple(self.duties(document_id)),
                 figures=tuple(self.figures(document_id)),
@@ -285,7 +297,7 @@ class Catalogue:
             "UPDATE former_versions SET replaced_by = ? WHERE replaced_by = ?", (successor, former)
         )
         if succession.keep:
-            record = self.record(former)
+            record = self.record_as_read(former)
             packed = zlib.compress(json.dumps(record_to_json(record), ensure_ascii=False).encode())
             connection.execute(
                 f"INSERT OR REPLACE INTO former_versions ({FORMER}, record) VALUES (?, ?, ?, ?, ?, ?)",
@@ -331,7 +343,9 @@ def _conditions(**wanted: object) -> tuple[str, tuple[object, ...]]:
     return " AND ".join(["1", *(f"{column} = ?" for column in given)]), tuple(given.values())
 
 
-def _documents(connection: sqlite3.Connection, wanted: Collection[str] | None) -> list[Document]:
+def _documents(
+    connection: sqlite3.Connection, wanted: Collection[str] | None, as_read: bool = False
+) -> list[Document]:
     if wanted is not None and not wanted:
         return []
     columns = f"rowid AS place, {rows.DOCUMENT}"
@@ -349,7 +363,7 @@ def _documents(connection: sqlite3.Connection, wanted: Collection[str] | None) -
     pages, details = parts(rows.PAGE, "pages", "number start"), parts(rows.DETAIL, "details", "start label")
     relations = parts(rows.RELATION, "relations", "position")
     places = parts("document_id, name, path", "places", "name path")
-    return [
+    documents = [
         rows.document_of(
             row,
             pages.get(row["id"], ()),
@@ -358,6 +372,23 @@ def _documents(connection: sqlite3.Connection, wanted: Collection[str] | None) -
             dict.fromkeys(place["name"] for place in places.get(row["id"], ())),
         )
         for row in sorted(found, key=lambda row: int(row["place"]))
+    ]
+    return documents if as_read else _as_of_today(connection, documents)
+
+
+def _as_of_today(connection: sqlite3.Connection, documents: list[Document]) -> list[Document]:
+    stated = connection.execute(
+        "SELECT document_id, date, kind, target FROM relations JOIN documents ON documents.id = document_id "
+        "WHERE kind IN ('repeals', 'amends')"
+    )
+    verdicts = Verdicts(Statement(*row) for row in stated)
+    today = date.today().isoformat()
+    return [
+        replace(
+            d,
+            validity=verdicts.validity(d.id, (d.number, d.title), d.date, d.expires, d.validity, today),
+        )
+        for d in documents
     ]
 
 

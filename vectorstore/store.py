@@ -179,15 +179,16 @@ class PolicyStore:
         words = Words(folder.words, self.catalogue.existing_passages)
         vectors = self._new_vectors(folder)
         try:
-            for record in map(recut, self.catalogue.records()):
+            for record in self._recut(recut):
                 self.embeddings.embed(_texts(record), progress)
-            titled = ((p, r.document.title) for r in map(recut, self.catalogue.records()) for p in r.passages)
+            titled = ((p, r.document.title) for r in self._recut(recut) for p in r.passages)
             total = self._index(titled, words, vectors)
         finally:
             vectors.close()
         entry = self.journal.begin("rebuild", [])
         with self.catalogue.connections.transaction() as connection:
-            for record in self.catalogue.records():
+            for document_id in self.catalogue.document_ids():
+                record = self.catalogue.record_as_read(document_id)
                 if (new := recut(record)) != record:
                     self.catalogue.apply(Change(put=(new,)), connection)
             raise_revision(connection)
@@ -226,6 +227,10 @@ class PolicyStore:
         self._unindex([key for key in passage_ids if key not in known])
 
     # Parts of the steps
+
+    def _recut(self, recut: Callable[[Record], Record]) -> Iterator[Record]:
+        for document_id in self.catalogue.document_ids():
+            yield recut(self.catalogue.record_as_read(document_id))
 
     def _prepare_reading(self, must_match: bool) -> None:
         if not self.catalogue.document_ids():

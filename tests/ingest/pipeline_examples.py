@@ -34,5 +34,11 @@ def make_pipeline(
     data_dir: Path, embedder: CharacterEmbedder | None = None, reading: str = "1", chunking: str = "lines"
 ) -> Pipeline:
     return Pipeline(
-        data_dir, embedder or CharacterEmbedder(), read, build, reading=reading, chunking=chunking
+        data_dir,
+        embedder or CharacterEmbedder(),
+        read,
+        build,
+        reading=reading,
+        chunking=chunking,
+        most_characters=1000,
     )

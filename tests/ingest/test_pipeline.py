@@ -183,12 +183,13 @@ def test_one_bad_file_stops_no_other_and_keeps_what_was_read_of_it(folder: Path)
     ingest(folder)
     (folder / "就业.txt").write_bytes(b"\x00\x01\x02")
     (folder / "空.txt").write_text("")
+    (folder / "长.txt").write_text("长" * 1001)
     (folder / "乱码.txt").write_bytes("关于".encode("gb18030"))
     (folder / "新.txt").write_text("关于养老的通知\n粤民发〔2018〕3号\n建设养老机构。\n")
 
     report = ingest(folder)
 
-    assert names(report.failed) == ["乱码.txt", "就业.txt", "空.txt"]
+    assert names(report.failed) == ["乱码.txt", "就业.txt", "空.txt", "长.txt"]
     assert all(outcome.name in outcome.message for outcome in report.failed)
     assert names(report.added) == ["新.txt"]
     assert "关于就业工作的通知" in titles(folder)

@@ -30,7 +30,7 @@ def full_record() -> Record:
         issuer="广东省人民政府办公厅",
         date="2018-03-26",
         validity="amended",
-        expires="2020-12-31",
+        expires="9999-12-31",
         pages=(Page(1, 0, 12), Page(2, 12, len(TEXT), 0.93)),
         details={"主送": (0, 4), "抄送": (4, 9)},
         relations=(Relation("repeals", "粤府办〔2017〕1号", 0, 3),),
