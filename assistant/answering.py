@@ -22,6 +22,7 @@ from assistant.answer import Answer, Turn
 from assistant.checking import Checker
 from assistant.composing.about import compose_about
 from assistant.composing.check import compose_check
+from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe
 from assistant.composing.figures import compose_figure
 from assistant.composing.lists import compose_list, compose_ordinal, compose_shared
@@ -63,13 +64,21 @@ class Composer:
             return refuse(question, library, ())
         scope = limit_documents(question, library, within)
         found = self._retriever.find(question, scope.within)
+        near = [one for one in found if question.focus and one.clause.address[-1:] == (question.focus,)]
+        if near and question.kind in (Kind.FIGURE, Kind.WHEN):
+            answer = self._compose(question, scope, near, near)
+            if answer or not has_own_topic(question):
+                return (ground(answer, question) if answer else None) or refuse(question, library, near)
         if scope.missing:
             return refuse(question, library, found, scope.missing)
         composed = self._compose(question, scope, found)
         answer = ground(composed, question) if composed else None
         return answer or refuse(question, library, found)
 
-    def _compose(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
+    def _compose(
+        self, question: Question, scope: Scope, found: Sequence[Found], only: Sequence[Found] | None = None
+    ) -> Answer | None:
+        """`only`: the sentences that a follow-up is limited to."""
         library, within = self._library, scope.within
         match question.kind:
             case Kind.WHO:
@@ -83,10 +92,12 @@ class Composer:
             case Kind.ABOUT:
                 return compose_about(question, library, within) or self._describe(question, found, SHORT)
             case Kind.FIGURE | Kind.COMPARE:
-                find = partial(self._retriever.find, within=within)
+                find = partial(self._retriever.find, within=within) if only is None else lambda _ask: only
                 return compose_figure(question, library, find) or self._weaker(question, found)
             case Kind.WHEN:
                 return compose_when(question, library, found)
+            case Kind.DEADLINE:
+                return compose_deadline(question, library, within) or self._describe(question, found, LONG)
             case Kind.CHECK:
                 return self._check(question, scope, found)
             case Kind.LIST:
@@ -115,12 +126,17 @@ class Composer:
         return answer
 
 
+def has_own_topic(question: Question) -> bool:
+    """Does a follow-up bring a word that names a thing, and not only a kind of number?"""
+    return any(term.word in question.text and term.weight > t.OWN_TOPIC for term in question.terms)
+
+
 def asks_number_only(question: Question) -> bool:
     return bool(question.ordinals) and len(question.terms) <= 1
 
 
 def counts_in_characters(question: Question, found: Found) -> bool:
-    units = "|".join(re.escape(unit) for unit in question.units)
+    units = "|".join(re.escape(unit) for unit in question.units if unit)
     return bool(units and re.search(rf"[一二两三四五六七八九十百千](?:{units})", found.sentence.folded))
 
 

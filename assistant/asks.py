@@ -66,6 +66,10 @@ def _in_order(pieces: Sequence[_Piece], question: Question) -> list[Question]:
         dated = piece if has_year else dated
         if piece.words or piece.asks or (several and has_year):
             asks.append(_ask(question, piece.words, piece, (dated,) if several and dated else ()))
+    if len(asks) < 2 and several:
+        years = [replace(question, years=(year,), relative_years=(), own=question.terms) for year in question.years]
+        offsets = [replace(question, years=(), relative_years=(o,), own=question.terms) for o in question.relative_years]
+        return years + offsets
     return asks
 
 

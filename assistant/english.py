@@ -14,10 +14,16 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # (pattern over the lower-case question, what it asks for in Chinese), first match wins.
 _ASKS = (
+    (r"\b(?:head|director|minister|leader|chief|governor|name) of\b|phone|telephone|e-?mail|address\b", "厅长是谁"),
+    (r"(?:which|what) (?:\w+ )?(?:department|agenc|bureau|office|authorit|ministr|organi)", "由哪个部门负责"),
     (r"^\s*(?:verify|check|confirm)\b|is it (?:true|right|correct)|(?:true|right|correct|false)\s*\?*$", "是否正确"),
     (r"tasks? (?:of|does|is|are|for|assigned|belong)|(?:what|which) .*(?:tasks?|duties|responsibilities)\b|responsible for what", "负责哪些任务"),
     (r"\bwho\b|(?:which|what) (?:department|agency|bureau|office|authority|body|organi[sz]ation|ministr)|responsible|in charge|lead(?:s|ing)? (?:department|agency)", "由哪个部门负责"),
     (r"when\b|what (?:date|time|day|year)|deadline|by what", "什么时候"),
+    (r"how many people|how many persons|how many workers", "多少人"),
+    (r"how many households|how many families", "多少户"),
+    (r"how much (?:money|funding|was|is|has|did)|how much\b", "多少资金"),
+    (r"percent|share of|proportion|what rate|what (?:is|was) the [\w -]*rate\b", "比例是多少"),
     (r"how (?:many|much|large|high|long|far|big)|what (?:is|was|were|are) the .*(?:rate|target|number|amount|share|standard|percentage|proportion|total|ratio|level|subsid)|percentage|what (?:percent|share|proportion)", "多少"),
     (r"list|what are the|measures|difficult", "有哪些"),
 )  # fmt: skip
@@ -41,13 +47,22 @@ def glossary() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(rf"\b{re.escape(e)}(?:s|es)?\b"), c) for e, c in pairs)
 
 
+_AND_ASKS = re.compile(r",|;|\?|\band (?=how|what|who|which|when)", re.IGNORECASE)
+
+
 def to_chinese(question: str) -> str:
     """A Chinese question with the terms that the glossary knows, in the order of the English ones."""
-    text = question.lower()
-    found: list[tuple[int, str]] = [(m.start(), m.group(0)) for m in re.finditer(r"\d[\d,.]*%?", text)]
+    return "，".join(part for part in map(_part_to_chinese, _AND_ASKS.split(question.lower())) if part)
+
+
+def _part_to_chinese(text: str) -> str:
+    asked = next((chinese for pattern, chinese in _ASKS if re.search(pattern, text)), "")
+    found = [(m.start(), _year(m.group(0))) for m in re.finditer(r"\d[\d,.]*%?", text)]
     for pattern, chinese in glossary():
-        for match in pattern.finditer(text):
-            found.append((match.start(), chinese))
+        found += [(match.start(), chinese) for match in pattern.finditer(text)]
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)
-    asked = next((chinese for pattern, chinese in _ASKS if re.search(pattern, question.lower())), "")
     return "".join(dict.fromkeys(term for _, term in sorted(found))) + asked
+
+
+def _year(number: str) -> str:
+    return f"{number}年" if re.fullmatch(r"(?:19|20)\d\d", number) else number.replace(",", "")

@@ -25,6 +25,7 @@ _WHAT_ABOUT = re.compile(r"^(?:那|那么|还有|然后|再问|另外|换成|如
 _POINTS_BACK = re.compile(r"这项|该项|此项|这一项|这个任务|该任务|这些|这件|上述|前者|后者|其中|它|他们|该工作|这项工作|这个(?:指标|数|目标|工作)|同样|刚才|上面|前面")
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十\d]+)(?:项|条|个)|最后一(?:项|条|个)")
 _LINE = re.compile(r"^\s*(?:-|\d+[.、)])\s*(.+)$", re.MULTILINE)
+_PLACE = re.compile(r"出处：[^\n]*?([^›\n]+)\s*$")
 _NEXT = re.compile(r"^(?:那|那么)?(?:下一?|上一?|再下一?)(?:项|条|个|件)")
 _ITS_TASKS = re.compile(r"(?:它|该部门|这个部门|该单位|该厅|该局|他们|这个厅|这个局|这家).{0,6}(?:任务|职责|负责|工作|管)")
 HINT = 0.4  # weight of the terms before, where the new question has few of its own
@@ -34,30 +35,37 @@ def understand_turn(text: str, history: Sequence[Turn], library: Library) -> Que
     """The question of this turn, complete."""
     turns = list(history)[-2 * MOST_TURNS :]
     before: Question | None = None
-    reply = ""
+    reply = listing = ""
     for turn in turns:
         if turn.role == "user":
-            before = complete(turn.content, before, reply, library)
+            before = complete(turn.content, before, reply, listing, library)
         else:
             reply = turn.content
-    return complete(text, before, reply, library)
+            listing = reply if len(_LINE.findall(reply)) > 1 else listing
+    return complete(text, before, reply, listing, library)
 
 
-def complete(text: str, before: Question | None, reply: str, library: Library) -> Question:
+def complete(text: str, before: Question | None, reply: str, listing: str, library: Library) -> Question:
+    """`reply` is the answer before, `listing` the last one that was a list."""
     question = understand(text, library)
-    if before is None or question.kind in (Kind.CHAT, Kind.CHECK):
+    if before is None or question.kind is Kind.CHAT or (question.kind is Kind.CHECK and question.terms):
         return question
+    place = _PLACE.search(reply)
+    if place and not question.years and not question.relative_years:
+        question = replace(question, focus=place.group(1).strip())
+    if (question.years or question.relative_years) and not question.terms and question.kind is not Kind.ABOUT:
+        return with_years(question, before)
     if _NEXT.search(question.text) and before.ordinals:
         step = -1 if "上" in question.text else 1
-        return replace(before, original=text, ordinals=(before.ordinals[-1] + step,), carried=None)
+        return replace(before, kind=Kind.ORDINAL, original=text, ordinals=(before.ordinals[-1] + step,), carried=None)
     if _ITS_TASKS.search(question.text) and (names := tuple(m.name for m in find_departments(reply))):
         return replace(question, kind=Kind.TASKS, departments=names[:1], topic="", terms=(), carried=names[0])
-    line = listed_line(question.text, reply)
+    line = listed_line(question.text, listing or reply)
     if line:
         return take_topic(question, line, library)
     rest = _WHAT_ABOUT.match(question.text)
     if rest:
-        return vary(question, before, rest.group("rest"), library)
+        return replace(vary(question, before, rest.group("rest"), library), focus="")
     if question.departments and question.kind is Kind.TASKS:
         return question
     if not question.terms or (_POINTS_BACK.search(question.text) and len(question.terms) <= 2):
@@ -87,17 +95,16 @@ def take_topic(question: Question, line: str, library: Library) -> Question:
     terms = (*weigh(content_words(fold(name)), library), *weigh(content_words(rest), library))
     kind = Kind.DESCRIBE if question.kind is Kind.ORDINAL else question.kind
     del own
-    return replace(question, kind=kind, ordinals=(), topic=fold(name) + rest, terms=terms, carried=name)
+    return replace(question, kind=kind, ordinals=(), focus="", topic=fold(name) + rest, terms=terms, carried=name)
 
 
 def vary(question: Question, before: Question, rest: str, library: Library) -> Question:
     """The question before with another year, department or topic."""
-    carried = before.topic or before.original
     years = years_of(rest)
     if years or question.relative_years:
         left = re.sub(r"(?:19|20)?\d\d年?|去年|今年|前年|明年|那|的", "", rest)
         if len(left) <= 2:
-            return replace(before, original=question.original, years=years, relative_years=question.relative_years, carried=carried)
+            return with_years(question, before)
     if question.departments and before.kind is Kind.TASKS:
         return replace(before, original=question.original, departments=question.departments, topic="", terms=())
     new = weigh(content_words(rest), library)
@@ -106,9 +113,17 @@ def vary(question: Question, before: Question, rest: str, library: Library) -> Q
     kept = tuple(replace(term, weight=term.weight * HINT) for term in before.terms if not replaced(term, new))
     kind = before.kind if question.kind is Kind.DESCRIBE else question.kind
     return replace(
-        question, kind=kind, topic=rest, terms=new + kept[:0], years=question.years or before.years,
-        relative_years=before.relative_years, units=question.units or before.units, carried=before.topic,
+        question, kind=kind, topic=rest, terms=new + kept, years=question.years or before.years,
+        relative_years=before.relative_years, units=question.units, carried=before.topic,
         text=rest + before.text[-12:],
+    )  # fmt: skip
+
+
+def with_years(question: Question, before: Question) -> Question:
+    """The question before, of another year."""
+    return replace(
+        before, original=question.original, years=question.years, relative_years=question.relative_years, focus="",
+        carried=before.topic or before.original,
     )  # fmt: skip
 
 
@@ -121,7 +136,7 @@ def continue_topic(question: Question, before: Question, library: Library) -> Qu
     years = question.years or (before.years if question.kind is not Kind.WHO else ())
     return replace(
         question, topic=before.topic, terms=question.terms + before.terms, years=years,
-        departments=question.departments, documents=question.documents or before.documents,
+        departments=question.departments, documents=question.documents or before.documents, ordinals=before.ordinals,
         relative_years=question.relative_years, carried=before.carried or before.topic,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     CHECK = "check"  # is this statement right?
     LIST = "list"  # the members of a part of the outline
     ORDINAL = "ordinal"  # the task with a given number
+    DEADLINE = "deadline"  # what is due by a date
     SHARED = "shared"  # duties shared by a number of departments
     ABOUT = "about"  # the document's own data: number, issuer, date …
     DESCRIBE = "describe"  # what the document says of something
@@ -51,4 +52,5 @@ class Question:
     english: bool = False
     carried: str | None = None  # what was taken over from the turn before
     wants_person: bool = False
+    focus: str = ""  # address of the clause that the answer before came from
     own: tuple[Term, ...] = ()  # of an ask: the terms of its own piece of the question

@@ -49,6 +49,8 @@ BEFORE_PART = 0.6  # a term that stands before the figure's part, in its stateme
 # Tasks of a department: share of the further terms that a heading, a title or the text must hold.
 LIMITED_TO = 0.75
 
+OWN_TOPIC = 3.0  # weight from which a follow-up's own word can leave the clause that was spoken of
+
 # Lists and headings: share of the terms' weight that a heading must hold.
 HEADING_NAMED = 0.7
 LIST_HEADING = 0.4

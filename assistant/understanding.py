@@ -11,6 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+
+import opencc
 
 from assistant import wording
 from assistant.english import is_english, to_chinese
@@ -45,16 +48,18 @@ _AREA = re.compile(r"面积|多少亩")
 _RATE = re.compile(r"百分之几|几成|百分比|[^效税汇利费功速频]率(?:是|为|有|达|目标|多少|多高|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅")
 _MONEY = re.compile(r"金额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
+_SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
 
 def understand(text: str, library: Library, before: Question | None = None) -> Question:
     """What `text` asks for by itself; `before` is the question of the turn before, for its language only."""
     english = is_english(text)
-    folded = fold(to_chinese(text) if english else text)
-    kind = kind_of(folded, library)
-    topic = topic_of(folded, kind)
+    plain = to_chinese(text) if english else _SPACE.sub("，", _japanese_forms(text).strip())
+    folded = fold(plain)
     departments = departments_of(text, library) or departments_of(folded, library)
+    kind = kind_of(folded, bool(departments), library)
+    topic = topic_of(folded, kind)
     words = content_words(topic)
     return Question(
         original=text,
@@ -74,9 +79,18 @@ def understand(text: str, library: Library, before: Question | None = None) -> Q
     )
 
 
-def kind_of(folded: str, library: Library) -> Kind:
+def _japanese_forms(text: str) -> str:
+    """経 and 県 as the Chinese characters that they stand for; folding knows traditional ones only."""
+    return str(_from_japanese().convert(text))
+
+
+@lru_cache(maxsize=1)
+def _from_japanese() -> opencc.OpenCC:
+    return opencc.OpenCC("jp2t")
+
+
+def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     """The kind by turns of phrase; the order settles which one wins where several fit."""
-    has_department = bool(departments_of(folded, library))
     if wording.CHAT.search(folded) and not has_department:
         return Kind.CHAT
     rest = wording.CHECK.search(folded)
@@ -95,6 +109,8 @@ def kind_of(folded: str, library: Library) -> Kind:
         return Kind.ORDINAL
     if re.search(r"多少(?!项|条|个?方面)|百分之几", folded) and len(years_of(folded)) < 2:
         return Kind.FIGURE
+    if wording.DEADLINE.search(folded) and re.search(r"哪些|什么|啥", folded):
+        return Kind.DEADLINE
     if wording.COMPARE.search(folded) or len(years_of(folded)) > 1:
         return Kind.COMPARE
     if wording.WHEN.search(folded):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
-from assistant.composing.draft import Draft, place
+from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.tasks import label, say_task
 from assistant.composing.who import cite_duty, phrase
 from assistant.library import Library
@@ -48,6 +48,9 @@ def cite_member(draft: Draft, member: Clause) -> str:
 
 def named_part(question: Question, library: Library, within: set[str] | None) -> Clause | None:
     """The clause with at least two children whose heading, in its address, fits the question best."""
+    printed = printed_part(question, library, within)
+    if printed is not None:
+        return printed
     best: tuple[float, Clause] | None = None
     for clause in library.clauses(within):
         if not clause.heading or not fits_years(question, library, clause):
@@ -64,6 +67,17 @@ def named_part(question: Question, library: Library, within: set[str] | None) ->
     return best[1] if best else None
 
 
+def printed_part(question: Question, library: Library, within: set[str] | None) -> Clause | None:
+    """The clause with children whose heading stands word for word in the question (主要工作, 工作措施)."""
+    best: Clause | None = None
+    for clause in library.clauses(within):
+        heading = fold(clause.heading).strip("。.")
+        longer = best is None or len(heading) > len(best.heading)
+        if len(heading) >= 4 and heading in question.text and longer and fits_years(question, library, clause):
+            best = clause if len(library.children(clause)) >= 2 else best
+    return best
+
+
 def fits_years(question: Question, library: Library, clause: Clause) -> bool:
     if not question.years:
         return True
@@ -76,6 +90,7 @@ def compose_ordinal(question: Question, library: Library, within: set[str] | Non
     members = library.children(parent) if parent else []
     draft = Draft(library)
     clause: Clause | None = None
+    alone = len(question.ordinals) == 1
     for ordinal in question.ordinals[: t.MOST_CITATIONS]:
         if parent is not None:
             clause = members[ordinal - 1] if 0 < ordinal <= len(members) else None
@@ -83,19 +98,23 @@ def compose_ordinal(question: Question, library: Library, within: set[str] | Non
             clause = numbered(ordinal, question, library, within)
         if clause is None:
             return None
-        say_clause(draft, clause)
+        say_clause(draft, clause, alone)
     if clause is not None:
         draft.say(f"出处：{place(library, clause)}")
     return draft.answer() if draft.citations else None
 
 
-def say_clause(draft: Draft, clause: Clause) -> None:
+def say_clause(draft: Draft, clause: Clause, whole: bool) -> None:
+    """Its label and who answers for it; with `whole` its own words as well, where they are short enough."""
     duties = draft.library.duties_of(clause)
     mark = draft.cite_clause(clause, clause.start, clause.body_end)
     if duties:
         cite_duty(draft, duties[0], clause, clause.start, clause.body_end)
     owner = f"，{phrase(duties[0])}" if duties else ""
     draft.say(f"{clause.address[-1]}{owner}。{mark}")
+    body = draft.library.own_text(clause)
+    if whole and len(body) <= t.LONGEST_CLAUSE_QUOTE:
+        draft.say(one_line(body))
 
 
 def numbered(ordinal: int, question: Question, library: Library, within: set[str] | None) -> Clause | None:

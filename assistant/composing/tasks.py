@@ -61,7 +61,7 @@ def label(library: Library, clause: Clause, duty: Duty) -> str:
 def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty]:
     """Only the duties that fit what else the question says: a year, a document, an area, a matter."""
     duties = [d for d in duties if fits_year(question, library, d)]
-    if not question.terms:
+    if not question.terms or question.english:
         return duties
     by_place = [d for d in duties if held_by_place(question.terms, library, d)]
     if by_place:

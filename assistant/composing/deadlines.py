@@ -1,0 +1,36 @@
+"""What is due by a date: every sentence that names it."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer
+from assistant.composing.draft import Draft, one_line
+from assistant.composing.lists import fits_years
+from assistant.library import Library, Sentence
+from assistant.question import Question
+from assistant.retrieval import cover
+from assistant.wording import DEADLINE
+
+FITTING = 0.5  # share of the question's further terms that a sentence or its headings must hold
+
+
+def compose_deadline(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """None when no sentence of the year asked for names the deadline."""
+    asked = DEADLINE.search(question.text)
+    if asked is None:
+        return None
+    draft = Draft(library)
+    for clause in library.clauses(within):
+        if draft.full or not fits_years(question, library, clause):
+            continue
+        address = library.folded_address(clause.document_id, clause.ordinal)
+        for sentence in library.sentences(clause.document_id, clause.ordinal):
+            if asked.group() in sentence.folded and fits(question, sentence, address):
+                mark = draft.cite_clause(clause, sentence.start, sentence.end)
+                draft.say(f"- {one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}")
+    return draft.answer() if draft.citations else None
+
+
+def fits(question: Question, sentence: Sentence, address: str) -> bool:
+    asked = DEADLINE.search(question.text)
+    terms = [term for term in question.terms if asked and term.word not in asked.group()]
+    return not terms or cover(terms, sentence.folded, sentence.folded, address, "")[0] >= FITTING
