@@ -26,14 +26,8 @@ PASSING = ("supported", "computed")
 
 
 def citation_of(statement: Statement, library: Library) -> Citation:
-    """The clause that says it; the first of the document for its number."""
-    if statement.kind == "document":
-        place = statement.start
-        document = library.document(statement.document_id)
-        found = document.text.find(statement.text.split("提出，")[-1][:12]) if "提出，" in statement.text else place
-        clause = library.clause_at(statement.document_id, max(0, found))
-    else:
-        clause = library.clause_at(statement.document_id, statement.start)
+    """The clause that says it."""
+    clause = library.clause_at(statement.document_id, statement.start)
     citation = library.cite(statement.document_id, clause.start, clause.body_end, 1)
     return replace(citation, section=clause.address)
 

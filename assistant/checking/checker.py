@@ -30,6 +30,7 @@ class Checker:
         self._library = library
         self._lock = threading.Lock()
         self._pool: Pool | None = None
+        self._quoted = lru_cache(maxsize=512)(self._pool_of)
 
     def check(self, text: str, documents: Collection[str] | None = None) -> tuple[Claim, ...]:
         """A verdict for every claim of `text`, in order."""
@@ -42,13 +43,16 @@ class Checker:
 
     def verify(self, sentence: str, citations: Sequence[Citation], question: str = "") -> tuple[Check, ...]:
         """A check for every claim of one sentence of an answer, held against the quotes it cites and nothing else."""
-        pool = _quoted(tuple(citations))
+        pool = self._quoted(tuple(citations))
         found: list[Finding] = []
         for reading in read(sentence, before=question):
             found += check_statement(reading, pool, None, strict=True)
             turned = turned_round(reading, pool)
             found += [turned] if turned else []
         return tuple(_check(f) for f in sorted(found, key=lambda f: (f.start, f.end)))
+
+    def _pool_of(self, citations: tuple[Citation, ...]) -> Pool:
+        return pool_of_citations(citations, self._library)
 
     def _whole(self) -> Pool:
         with self._lock:
@@ -83,11 +87,6 @@ def check_statement(
     found += check_departments(reading, pool, within, strict)
     found += check_dates(reading, pool, within, strict)
     return found + check_documents(reading, pool, within, strict)
-
-
-@lru_cache(maxsize=512)
-def _quoted(citations: tuple[Citation, ...]) -> Pool:
-    return pool_of_citations(citations)
 
 
 def _check(finding: Finding) -> Check:

@@ -35,10 +35,15 @@ def plain_number(printed: str) -> str:
     return re.sub(r"[\[\]()【】「」]|第(?=\d)", "|", fold(printed)).replace("||", "|")
 
 
+def same_number(a: str, b: str) -> bool:
+    """Words of the sentence may have been read into a number, or its first character left out."""
+    return (a.endswith(b) or b.endswith(a)) and min(len(a), len(b)) >= 4
+
+
 def _check_number(number: Reference, reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding:
     wanted = plain_number(number.text)
     sources = [s for s in pool.sources if within is None or s.document_id in within]
-    same = [s for s in sources if s.number and wanted.endswith(plain_number(s.number))]
+    same = [s for s in sources if s.number and same_number(wanted, plain_number(s.number))]
     meant = _meant(reading, sources, pool, within)
     if meant and meant[0].number and meant[0] not in same and not _mentions(meant[0], wanted, pool):
         text = f"这里说的是《{meant[0].title}》，文号为{meant[0].number}"
@@ -47,7 +52,7 @@ def _check_number(number: Reference, reading: Reading, pool: Pool, within: Colle
         return _finding(number, "supported", same[0].number, "", 0.95, same[0].document_id, None)
     for candidate in pool.readings:
         if (within is None or candidate.document_id in within) and wanted[-4:] in plain_number(candidate.words):
-            if any(plain_number(n.text).endswith(wanted) or wanted.endswith(plain_number(n.text)) for n in candidate.numbers):
+            if any(same_number(wanted, plain_number(n.text)) for n in candidate.numbers):
                 return _finding(number, "supported", number.text, "文件中提到的文号", 0.9, None, candidate)
     near = _nearest_number(wanted, sources)
     if near:
@@ -58,7 +63,7 @@ def _check_number(number: Reference, reading: Reading, pool: Pool, within: Colle
 def _mentions(source: Source, wanted: str, pool: Pool) -> bool:
     """Does the document itself name this number?"""
     return any(
-        plain_number(n.text).endswith(wanted)
+        same_number(wanted, plain_number(n.text))
         for r in pool.readings if r.document_id == source.document_id and wanted[-4:] in plain_number(r.words)
         for n in r.numbers
     )  # fmt: skip

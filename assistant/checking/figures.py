@@ -29,15 +29,17 @@ QUALIFIERS = {
 }  # fmt: skip
 
 
-_WORDS = {"at_least": "不低于|不少于", "at_most": "不超过|不高于"}
+_FAR = re.compile("(?:不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过)...")
 
 
 def check_figure(
     reading: Reading, claim: Measured, pool: Pool, within: Collection[str] | None = None, strict: bool = False
 ) -> Finding | None:
     """The verdict on one figure; None for a word such as 两项 of which the documents say nothing."""
-    matches = find_matches(reading, claim, pool, within)
     figure = claim.figure
+    if figure.weak and figure.value == 1 and not figure.qualifier:
+        return None  # 一个, 一项 count nothing
+    matches = find_matches(reading, claim, pool, within)
     if not matches or matches[0].score < t.LEAST_SUBJECT:
         sums = computed(reading, claim, matches)
         if sums:
@@ -87,18 +89,21 @@ def agrees(reading: Reading, claim: Measured, found: Match) -> bool:
     mine, theirs = claim.figure, found.measured.figure
     return (
         same_value(mine.quantity, theirs.quantity)
-        and _same_qualifier(reading, mine, theirs)
+        and _same_qualifier(reading, mine, found)
         and not (mine.change and theirs.change and mine.change != theirs.change)
         and not _other_basis(mine, theirs)
     )
 
 
-def _same_qualifier(reading: Reading, mine: FigureMention, theirs: FigureMention) -> bool:
+def _same_qualifier(reading: Reading, mine: FigureMention, found: Match) -> bool:
     """A qualifier may stand away from its number: 按不低于采购金额的30%."""
+    theirs = found.measured.figure
     if mine.qualifier == theirs.qualifier:
         return True
-    alone = sum(not m.figure.weak for m in reading.figures) == 1
-    return alone and not mine.qualifier and bool(_WORDS.get(theirs.qualifier) and re.search(_WORDS[theirs.qualifier], reading.words))
+    if mine.qualifier or re.match(r"[不以]", theirs.text) or not theirs.qualifier:
+        return False
+    far = _FAR.search(fold(found.reading.text[theirs.part_start : theirs.start]))
+    return bool(far and far.group() in fold(reading.text[: reading.end]))
 
 
 def _other_basis(mine: FigureMention, theirs: FigureMention) -> bool:

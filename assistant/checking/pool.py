@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.answer import Citation
@@ -106,8 +106,9 @@ def pool_of_library(library: Library) -> Pool:
     return Pool(readings, library.duties(), sources)
 
 
-def pool_of_citations(citations: Iterable[Citation]) -> Pool:
-    """The statements of the quotes; `document_id` of each is the citation's number, so that it can be named."""
+def pool_of_citations(citations: Iterable[Citation], library: Library) -> Pool:
+    """The statements of the quotes; `document_id` of each is the citation's number, so that it can be named.
+    The library tells what the words of a quote mean by their place: who leads, which column of a table."""
     readings: list[Reading] = []
     duties: list[Duty] = []
     sources = []
@@ -117,9 +118,28 @@ def pool_of_citations(citations: Iterable[Citation]) -> Pool:
             citation.quote, heading=citation.section, title=citation.title, year=year_in(citation.title),
             document_id=name,
         )  # fmt: skip
-        duties += _duties_in(citation.quote, name)
+        duties += _known_duties(citation, name, library) or _duties_in(citation.quote, name)
         sources.append(Source(name, citation.document_number or "", citation.title))
     return Pool(readings, duties, sources)
+
+
+def _known_duties(citation: Citation, name: str, library: Library) -> list[Duty]:
+    """The duties of the document whose words stand in the quote, placed in it."""
+    record = library.records.get(citation.document_id)
+    if record is None or record.document.text[citation.start : citation.end] != citation.quote:
+        return []
+    start, end = citation.start, citation.end
+    found = []
+    for duty in record.duties:
+        if duty.covers_start < end and start < max(duty.covers_end, duty.end):
+            printed = (d for d in duty.departments if start <= d.start and d.end <= end)
+            departments = tuple(replace(d, start=d.start - start, end=d.end - start) for d in printed)
+            if departments:
+                found.append(Duty(
+                    name, -1, departments, max(0, duty.covers_start - start), duty.covers_end - start,
+                    duty.start - start, duty.end - start, duty.scope,
+                ))  # fmt: skip
+    return found
 
 
 def _duties_in(quote: str, name: str) -> list[Duty]:
