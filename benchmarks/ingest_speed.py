@@ -18,13 +18,13 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
 from ingest.build import build_embedder, build_pipeline, open_store
 from ingest.report import IngestReport
 from settings import Settings
 from vectorstore.embedding import Embedder
 from vectorstore.embedding_text import embedded_text
 
+ROOT = Path(__file__).resolve().parent.parent
 CHARACTERS_A_PAGE = 600  # a page of an official document: 22 lines of 28 characters
 
 
