@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -13,7 +14,7 @@ from assistant.answer import Answer
 from policytext.errors import PolicyError
 from ui.page.conversation import Conversation, from_archive, from_browser, keep, to_browser
 from ui.page.draft import Draft, drafts
-from ui.page.examples import example_questions
+from ui.page.examples import example_questions, follow_ups
 from ui.page.gradio_parts import PRIVATE, html
 from ui.page.markup import Markup, tag
 from ui.page.render_answer import GOOD, exchange, pending, suggestions
@@ -114,6 +115,8 @@ def frames(asked: str, conversation: Conversation, services: Services, texts: Te
     except Exception:
         log.exception("The question could not be answered")
         error = texts("failed", reason=texts("see_log"))
+    if answer is not None and answer.status == "answered" and not answer.suggestions:
+        answer = replace(answer, suggestions=follow_ups(question, answer, services.records(), texts))
     conversation = conversation.with_exchange(question, answer, error)
     yield conversation_html(conversation, services, texts), "", gr.skip(), to_browser(conversation)
 

@@ -10,7 +10,8 @@ import gradio as gr
 
 from assistant.answer import Claim
 from policytext.errors import PolicyError
-from ui.page.gradio_parts import PRIVATE, SAVE, html
+from ui.export.evidence import evidence_docx
+from ui.page.gradio_parts import DOCX, PRIVATE, SAVE, download, html
 from ui.page.markup import Markup, tag
 from ui.page.render_check import checked
 from ui.page.visit import Place
@@ -61,7 +62,9 @@ def view(place: Place) -> None:
             return ""
 
     def evidence(words: str, claims: tuple[Claim, ...]) -> str:
-        return place.services.evidence_sheet((words or "").strip(), claims, texts.language)
+        documents = place.services.documents()
+        content = evidence_docx((words or "").strip(), claims, documents, texts)
+        return download(f"{texts('evidence_name')}.docx", DOCX, content)
 
     outputs = [result, found, sheet]
     go.click(check, [text], outputs, concurrency_limit=4, **PRIVATE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.answer import Answer
 from ui.texts import Texts
-from vectorstore.records import Clause, Duty, Figure
+from vectorstore.records import Clause, Duty, Figure, Record
 
 COUNTED = frozenset({"项", "个", "次"})  # counts of everything make poor examples
 NAME_CHARS = range(4, 21)  # shorter says too little, longer is a sentence and no name
@@ -25,6 +26,23 @@ def example_questions(
         _list(clauses, texts),
     )
     return tuple(question for question in found if question)
+
+
+def follow_ups(asked: str, answer: Answer, records: Sequence[Record], texts: Texts) -> tuple[str, ...]:
+    """Up to three questions that lead on from what the answer cites: its departments, the list it is in."""
+    found: list[str] = []
+    for citation in answer.citations[:2]:
+        record = next((r for r in records if r.document.id == citation.document_id), None)
+        if record is None:
+            continue
+        touched = [d for d in record.duties if d.covers_start < citation.end and citation.start < d.end]
+        names = [d.name for duty in touched[:2] for d in duty.departments[:2]]
+        found += [texts("example_tasks", department=name) for name in names]
+        above = [
+            _name(part.lstrip("一二三四五六七八九十（）()、. 0123456789")) for part in citation.section[:-1]
+        ]
+        found += [texts("example_list", heading=heading) for heading in reversed(above) if heading]
+    return tuple(q for q in dict.fromkeys(found) if q != asked)[:3]
 
 
 def _name(heading: str) -> str:

@@ -46,6 +46,8 @@ def document_choices(documents: Sequence[Document]) -> list[tuple[str, str]]:
     return [(d.number or d.title, d.id) for d in documents]
 
 
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 # page.js hands the file to the browser: nothing of a visitor lies in a folder that others can read.
 SAVE: Final = "(file) => window.policySave(file)"
 

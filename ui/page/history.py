@@ -11,12 +11,11 @@ import gradio as gr
 from ui.export.conversations import conversation_docx, conversation_markdown
 from ui.page.ask import conversation_html
 from ui.page.conversation import Conversation, from_archive, from_browser, keep, to_browser
-from ui.page.gradio_parts import PRIVATE, SAVE, download, html
+from ui.page.gradio_parts import DOCX, PRIVATE, SAVE, download, html
 from ui.page.markup import Markup, join, tag
 from ui.page.visit import Place
 from ui.texts import Texts
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BRIDGE = "window.policyHistory = (action, id, name) => trigger('select', {action, id, name});"
 
 

@@ -38,13 +38,13 @@ def read_notice(path: Path = NOTICE) -> Record:
             found = marker.match(line.strip().replace("**", ""))
             if found and len(line) > 6:
                 heading = re.split("[。；]", found[2])[0][:30]
-                stack = [c for c in stack if c.level < level + 1]
+                stack = [c for c in stack if c.level < level]
                 address = (*(c.address[-1] for c in stack), f"{found[1]}{' ' if level == 2 else ''}{heading}")
                 clause = Clause(
                     "notice",
                     len(clauses),
                     stack[-1].ordinal if stack else None,
-                    level + 1,
+                    level,
                     found[1],
                     heading,
                     address,
@@ -212,9 +212,6 @@ class FakeServices:
                 )
             )
         return tuple(claims)
-
-    def evidence_sheet(self, text: str, claims: Sequence[Claim], language: str) -> str:
-        return '{"name": "x.docx", "type": "text/plain", "base64": "aGk="}'
 
     def _answer(self, question: str) -> Answer:
         record = self.kept[0]

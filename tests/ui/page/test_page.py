@@ -174,6 +174,11 @@ def test_check_marks_each_figure_in_place_with_its_clause_beside_it(open_page):
     page.wait_for_selector("#check-result .claims li")
     assert "10589 亿元" in page.inner_text(".claim.v-supported")
     assert "999万人" in page.inner_text(".claim.v-contradicted")
+    with page.expect_download() as download:
+        page.click("#check-sheet")
+    sheet = Document(BytesIO(Path(download.value.path()).read_bytes()))
+    cells = " ".join(cell.text for table in sheet.tables for row in table.rows for cell in row.cells)
+    assert "999万人" in cells and "粤财办〔2018〕6号" in cells
     page.click(".claims .source-card >> nth=0")
     page.wait_for_selector("#source-panel mark")
 
