@@ -16,6 +16,10 @@ from policytext.numbering import parse_marker
 from policytext.references import find_document_numbers, find_titles
 
 HEAD_LINES = 16
+_LONG_LINE, _EDGE_CHARS = 400, 160
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十百]+[章条]"
+)
 _KINDS = (
     "通知|通报|意见|批复|函|复函|办法|方案|规定|决定|公告|通告|条例|细则|答复|预案|报告|规划|计划|纲要|"
     "要点|决议|命令|令|章程|规则|规程|制度|"
@@ -75,11 +79,33 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """The lines that have words, in order."""
     found = []
     for match in re.finditer(r"[^\n]+", text):
-        words = match.group(0).strip(" \t\u3000\u00a0\r")
-        if words:
-            start = match.start() + match.group(0).index(words)
-            found.append(Line(start, start + len(words), words))
+        first = match.start()
+        for last in (*_joints(text, match.start(), match.end()), match.end()):
+            words = text[first:last].strip(" \t\u3000\u00a0\r")
+            if words:
+                start = first + text[first:last].index(words)
+                found.append(Line(start, start + len(words), words))
+            first = last
     return tuple(found)
+
+
+def _joints(text: str, start: int, end: int) -> list[int]:
+    """Where a very long line was once several: white space behind the end of a sentence or before a number,
+    and any white space between Chinese characters in the first and last words."""
+    if end - start < _LONG_LINE or "\t" in text[start:end]:
+        return []
+    found: list[int] = []
+    for match in re.finditer(r"[ \u3000\u00a0]+(?=\S)", text[start:end]):
+        piece = text[found[-1] if found else start : start + match.start()]
+        marker = parse_marker(piece)
+        if not piece.strip() or (marker is not None and marker.body == len(piece)):
+            continue
+        before, place = text[start + match.start() - 1], start + match.end()
+        edge = match.start() < _EDGE_CHARS or end - place < _EDGE_CHARS
+        spaced = not re.match(r"[0-9A-Za-z%]", before) and not re.match(r"[0-9A-Za-z%]", text[place])
+        if before in "。；：！？”）)》" or (edge and spaced) or _NUMBERED.match(text, place):
+            found.append(place)
+    return found
 
 
 def read_frame(source: SourceText) -> Frame:
@@ -166,7 +192,8 @@ def _title(
             first = index
             while first and _joins_title(lines[first - 1].text) and not (number and first - 1 == number[0]):
                 first -= 1
-            return list(range(first, index + 1)), tidy("".join(x.text for x in lines[first : index + 1]))
+            last = index + 1 if _ends_title(lines, first, index + 1, number) else index
+            return list(range(first, last + 1)), tidy("".join(x.text for x in lines[first : last + 1]))
         if parse_marker(lines[index].text) or len(lines[index].text) > 90:
             break
     return _plain_title(lines, hint)
@@ -203,6 +230,19 @@ def _may_be_title(text: str) -> bool:
         and not parse_marker(text)
         and len(text) <= 90
     )
+
+
+def _ends_title(
+    lines: Sequence[Line], first: int, index: int, number: tuple[int, tuple[int, int]] | None
+) -> bool:
+    """Whether the title that seems to end above goes on in line `index`: 关于印发…总结 / 及…任务的通知."""
+    if index >= len(lines) or (number and index == number[0]) or not _may_be_title(lines[index].text):
+        return False
+    goes_on = re.match(r"[及和与的暨、]", lines[index].text)
+    opened = lines[first].text.startswith("关于") and not re.search(
+        rf"的(?:{_KINDS})$", lines[index - 1].text
+    )
+    return bool((goes_on or opened) and re.search(rf"的?(?:{_KINDS})$", fold(lines[index].text)))
 
 
 def _joins_title(text: str) -> bool:

@@ -300,16 +300,18 @@ def _counted(starts: list[_Start]) -> list[_Start]:
     """Without the unsure ones that do not count on from one within what they stand in."""
     kept: list[_Start] = []
     last: dict[tuple[int, str], int] = {}
+    ever: dict[tuple[int, str], int] = {}
     for index, start in enumerate(starts):
         if kept and kept[-1].start == start.start:
             continue
         key = (start.rank, start.style)
         if not start.sure:
-            goes_on = start.ordinal == last.get(key, 0) + 1 and start.ordinal > 1
+            # Numbers may run on over sections, also inside of a paragraph.
+            goes_on = start.ordinal > 1 and start.ordinal - 1 in (last.get(key, 0), ever.get(key, 0))
             if not goes_on and not (start.ordinal == 1 and _followed(starts, index)):
                 continue
         last = {other: ordinal for other, ordinal in last.items() if other[0] <= start.rank}
-        last[key] = start.ordinal
+        last[key] = ever[key] = start.ordinal
         kept.append(start)
     return kept
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,7 +21,7 @@ from ingest.source import Heading, SourceText, Table
 from policytext.numbering import parse_marker
 from vectorstore.records import Page
 
-_ENDED = re.compile(r"[。！？!?：:…][”’」』）)》]*$|[.;；]$|[）)]$")
+_ENDED = re.compile(r"[。！？!?：:…][”’」』）)》]*$|(?<!\d)[.]$|[;；]$|[）)]$")
 _GOES_ON = re.compile(r"[，、,（(《〈“‘「—]$")
 _LABEL = re.compile(r"[（(【\[]?[\u4e00-\u9fff \u3000]{2,9}[：:]")
 _TITLE_END = re.compile(
@@ -55,41 +56,84 @@ def mend(source: SourceText) -> SourceText:
     return _without(source, cuts) if cuts else source
 
 
+@dataclass(frozen=True)
+class _Layout:
+    """How the text is set. `column`: the width at which all its lines are wrapped, 0 for whole paragraphs.
+    `run_in`: styles of numbers whose headings have their text behind them on the same line, nearly always."""
+
+    column: int
+    run_in: frozenset[str]
+
+
 def _breaks(source: SourceText) -> Iterator[tuple[int, int, str]]:
     """What stands between two lines that belong together, and what takes its place."""
     text = source.text
     fixed = sorted([*((h.start, h.end) for h in source.headings), *((t.start, t.end) for t in source.tables)])
     lines = [_Line(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*?(?=[ \t\u3000]*(?:\n|$))", text)]
-    column = _wrap_column([line.of(text) for line in lines])
+    layout = _layout([line.of(text) for line in lines])
     paragraph, begun = "", False
     for line, following in pairwise(lines):
         paragraph = (paragraph + line.of(text))[-_LOOK_BACK:]
-        shown, then = paragraph.replace("**", "").strip(), following.of(text).replace("**", "").strip()
-        begun = begun or bool(re.search(r"[。；]", shown))
+        before, after = paragraph.replace("**", "").strip(), following.of(text).replace("**", "").strip()
+        begun = begun or bool(re.search(r"[。；]", before))
         while fixed and fixed[0][1] <= line.start:
             fixed.pop(0)
-        inside = bool(fixed) and fixed[0][0] < following.end
+        apart = (bool(fixed) and fixed[0][0] < following.end) or "\t" in before or "\t" in after
         blank = text.count("\n", line.end, following.start) > 1
-        if not inside and _continues(shown, then, begun, blank, column, line.end - line.start):
-            words = re.match(r"[A-Za-z]", then) and re.search(r"[A-Za-z,]$", shown)
+        width = line.end - text.rfind("\n", 0, line.start) - 1  # indentation included
+        full = layout.column > 0 and width >= layout.column - 1
+        if not apart and (
+            _in_mid_word(before, after, full) or _continues(before, after, begun, blank, full, layout)
+        ):
+            words = re.match(r"[A-Za-z]", after) and re.search(r"[A-Za-z,]$", before)
             yield line.end, following.start, " " if words else ""
         else:
             paragraph = ""
 
 
-def _continues(before: str, after: str, begun: bool, blank: bool, column: int, length: int) -> bool:
+def _in_mid_word(before: str, after: str, full: bool) -> bool:
+    """Whether the break is beyond doubt: inside of a number, or at the end of a full line without a mark."""
+    if re.match(r"[》”’）)，。；、：！？,;]", after):
+        return True  # no line begins with a closing mark
+    head, tail = re.search(r"(\d+)[.．]?$", before), re.match(r"(\d+)(?![\d.．、）)])", after)
+    if head and tail and len(before) > 4:
+        # 2018年 begins a sentence unless its digits are parted as well.
+        return not re.match(r"\d+年", after) or len(head.group(1)) + len(tail.group(1)) == 4
+    marker = parse_marker(after)
+    strong = marker is not None and marker.kind in ("chinese", "chinese_paren", "chapter", "article", "annex")
+    return full and not _ENDED.search(before) and not strong
+
+
+def _continues(before: str, after: str, begun: bool, blank: bool, full: bool, layout: _Layout) -> bool:
     """Whether `after` goes on with the sentence at the end of the paragraph `before`."""
-    if "\t" in before or "\t" in after or _DATE.match(after):
+    if _DATE.match(after):
         return False
     if (_unclosed(before) and len(before) < 400) or _GOES_ON.search(before):
         return not (parse_marker(after) and not re.match(r"[\d]", after))
     if _ENDED.search(before):
         return bool(blank and re.search(r"[；;]$", before) and len(before) > 80 and not _starts_anew(after))
-    if _starts_anew(after) or not begun or not re.search(r"[，。；：]", before):
+    if _starts_anew(after) or not begun:
         return False
-    if column:
-        return length >= column - 2
+    marker = parse_marker(before)
+    if marker and marker.kind in layout.run_in and re.match(r"[^。；]{0,20}。", after):
+        return True
+    if not re.search(r"[，。；：]", before) or (layout.column and not full):
+        return False
     return len(before) > _SHORT and not (_TITLE_END.search(before) and "。" not in before)
+
+
+def _layout(lines: list[str]) -> _Layout:
+    styles: Counter[str] = Counter()
+    with_text: Counter[str] = Counter()
+    for line in lines:
+        marker = parse_marker(line)
+        if marker is not None:
+            styles[marker.kind] += 1
+            with_text[marker.kind] += bool(re.search(r"[。；：].", line))
+    run_in = frozenset(
+        kind for kind, count in styles.items() if count >= 5 and with_text[kind] >= 0.8 * count
+    )
+    return _Layout(_wrap_column(lines), run_in)
 
 
 def _starts_anew(line: str) -> bool:

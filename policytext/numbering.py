@@ -40,10 +40,10 @@ _STYLES: tuple[tuple[Kind, str], ...] = (
         rf"(?P<n>\d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}})[.．]?"
         rf"(?={_SPACE}|[\u4e00-\u9fff])(?!{_SPACE}*{_COUNTED})",
     ),
-    ("arabic", r"(?P<n>\d{1,3})[ \t\u3000]*(?:[．、]|\.(?!\d))"),
+    ("arabic", r"(?P<n>(?!0)\d{1,3})[ \t\u3000]*(?:[．、]|\.(?!\d))"),
     ("arabic_paren", rf"[（(]?{_SPACE}*(?P<n>\d{{1,3}}){_SPACE}*[）)][、．.]?"),
     ("circled", rf"(?P<n>[{_CIRCLED}])"),
-    ("spaced", rf"(?P<n>\d{{1,2}})(?={_SPACE}+[\u4e00-\u9fff])(?!{_SPACE}*{_COUNTED})"),
+    ("spaced", rf"(?P<n>(?!0)\d{{1,2}})(?={_SPACE}+[\u4e00-\u9fff])(?!{_SPACE}*{_COUNTED})"),
 )
 _PATTERNS = tuple((kind, re.compile(rf"{_SPACE}*(?P<mark>{pattern}){_SPACE}*")) for kind, pattern in _STYLES)
 

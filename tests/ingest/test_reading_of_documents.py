@@ -10,13 +10,19 @@ def page(number: str):  # type: ignore[no-untyped-def]
     return record_of(next(p for p in extra_corpus() if number in p.name))
 
 
-needs_pages = pytest.mark.skipif(not extra_corpus(), reason="set POLICY_EXTRA_CORPUS to a folder of crawled pages")
+needs_pages = pytest.mark.skipif(
+    not extra_corpus(), reason="set POLICY_EXTRA_CORPUS to a folder of crawled pages"
+)
 
 
 def test_each_task_of_the_notice_has_its_departments() -> None:
     record = record_of(NOTICE)
     assert [record.clauses[d.clause].marker for d in record.duties] == [f"{n}." for n in range(1, 35)]
-    assert [d.name for d in record.duties[5].departments] == ["省人力资源社会保障厅", "省卫生计生委", "省中医药局"]
+    assert [d.name for d in record.duties[5].departments] == [
+        "省人力资源社会保障厅",
+        "省卫生计生委",
+        "省中医药局",
+    ]
     for duty in record.duties:
         found = record.clauses[duty.clause]
         assert duty.covers_start == found.start and record.document.text[duty.covers_end - 1] == "。"
@@ -27,7 +33,11 @@ def test_each_task_of_the_notice_has_its_departments() -> None:
 def test_the_notice_gives_its_own_data() -> None:
     document = record_of(NOTICE).document
     assert document.title == "关于印发广东省基本公共服务均等化2017年工作总结及2018年重点工作任务的通知"
-    assert (document.number, document.issuer, document.date) == ("粤财办〔2018〕6号", "广东省财政厅", "2018-03-26")
+    assert (document.number, document.issuer, document.date) == (
+        "粤财办〔2018〕6号",
+        "广东省财政厅",
+        "2018-03-26",
+    )
     details = {label: document.text[start:end] for label, (start, end) in document.details.items()}
     assert details == {
         "主送": "省直有关部门",
@@ -39,14 +49,20 @@ def test_the_notice_gives_its_own_data() -> None:
 
 
 def test_several_brackets_answer_for_the_sentences_before_each() -> None:
-    record = read("一、任务\n（一）发展。推进甲事。（教育部负责）推进乙事。推进丙事。（财政部、民政部负责）\n")
+    record = read(
+        "一、任务\n（一）发展。推进甲事。（教育部负责）推进乙事。推进丙事。（财政部、民政部负责）\n"
+    )
     text = record.document.text
-    assert [text[d.covers_start : d.covers_end] for d in record.duties] == ["（一）发展。推进甲事。", "推进乙事。推进丙事。"]
+    assert [text[d.covers_start : d.covers_end] for d in record.duties] == [
+        "（一）发展。推进甲事。",
+        "推进乙事。推进丙事。",
+    ]
 
 
 def test_below_the_rule_the_first_leads_to_the_end_of_the_document() -> None:
     record = read(
-        "一、甲。做好。（教育部、科技部负责）\n二、乙。做好。（财政部、民政部负责。列第一位者为牵头单位，下同）\n三、丙。做好。（科技部、教育部负责）\n"
+        "一、甲。做好。（教育部、科技部负责）\n二、乙。做好。（财政部、民政部负责。列第一位者为牵头单位"
+        "，下同）\n三、丙。做好。（科技部、教育部负责）\n"
         "四、丁。做好。（各有关部门、各省级人民政府负责）\n"
     )
     assert [[d.role for d in duty.departments] for duty in record.duties] == [
@@ -55,7 +71,10 @@ def test_below_the_rule_the_first_leads_to_the_end_of_the_document() -> None:
 
 
 def test_a_duty_at_a_heading_covers_all_below_it() -> None:
-    record = read("一、推进教育（牵头单位：市教育局）\n1.新建。建10所。\n2.扩大。增5个。\n二、医疗\n责任单位：市卫生健康委\n建设医院。\n")
+    record = read(
+        "一、推进教育（牵头单位：市教育局）\n1.新建。建10所。\n2.扩大。增5个。\n二、医疗\n责任单位：市"
+        "卫生健康委\n建设医院。\n"
+    )
     text = record.document.text
     first, second = record.duties
     assert text[first.covers_start : first.covers_end].endswith("2.扩大。增5个。")
@@ -63,7 +82,9 @@ def test_a_duty_at_a_heading_covers_all_below_it() -> None:
 
 
 def test_one_duty_for_an_enumeration_covers_all_of_it() -> None:
-    record = read("一、保障。一是加强领导。定期开会。二是落实资金。列入预算。（负责部门：省财政厅）\n二、附则。照办。\n")
+    record = read(
+        "一、保障。一是加强领导。定期开会。二是落实资金。列入预算。（负责部门：省财政厅）\n二、附则。照办。\n"
+    )
     (duty,) = record.duties
     assert record.clauses[duty.clause].heading == "保障"
     assert record.document.text[duty.covers_start : duty.covers_end].endswith("列入预算。")
@@ -82,7 +103,10 @@ def test_the_first_named_leads_where_the_opinion_says_so() -> None:
     record = page("国发〔2018〕39号")
     found = clause(record, "加大创业担保贷款贴息")
     (duty,) = [d for d in record.duties if d.clause == found.ordinal]
-    assert [(d.name, d.role) for d in duty.departments][:2] == [("财政部", "lead"), ("人力资源社会保障部", "responsible")]
+    assert [(d.name, d.role) for d in duty.departments][:2] == [
+        ("财政部", "lead"),
+        ("人力资源社会保障部", "responsible"),
+    ]
 
 
 @needs_pages
@@ -111,14 +135,19 @@ def test_orders_and_old_dates() -> None:
     ],
 )
 def test_validity(words: str, expires: str | None) -> None:
-    record = read(f"关于供暖的通知\n某政办〔2019〕5号\n各县人民政府：\n做好供暖工作。{words}\n某市人民政府\n2019年7月1日\n")
+    record = read(
+        f"关于供暖的通知\n某政办〔2019〕5号\n各县人民政府：\n做好供暖工作。{words}\n某市人民政府\n2019"
+        f"年7月1日\n"
+    )
     assert record.document.expires == expires
 
 
 def test_repeals_amendments_and_grounds_are_told_apart() -> None:
     record = read(
-        "某市供暖办法\n第一条 根据《某省供热条例》，制定本办法。\n第二条 《某市供水办法》（某政发〔2010〕1号）作如下修改：删去第三条。\n"
-        "第三条 本办法自2019年10月1日起施行。《某市供暖管理规定》（某政发〔2008〕3号）同时废止。\n第四条 参见《供暖手册》。\n"
+        "某市供暖办法\n第一条 根据《某省供热条例》，制定本办法。\n第二条 "
+        "《某市供水办法》（某政发〔2010〕1号）作如下修改：删去第三条。\n"
+        "第三条 本办法自2019年10月1日起施行。《某市供暖管理规定》（某政发〔2008〕3号）同时废止。\n第四"
+        "条 参见《供暖手册》。\n"
     )
     kinds = {r.target: r.kind for r in record.document.relations}
     assert kinds["某省供热条例"] == "implements"
@@ -133,7 +162,9 @@ def test_passages_are_whole_sentences_of_one_clause_with_its_address() -> None:
         found = record.clauses[passage.clause]
         assert passage.text in own(record, found)
         assert passage.text == passage.text.strip()
-        assert passage.context.endswith(" / ".join(found.address)) and passage.context.startswith(record.document.title)
+        assert passage.context.endswith(" / ".join(found.address)) and passage.context.startswith(
+            record.document.title
+        )
     joined = "".join(p.text for p in record.passages)
     assert "".join(joined.split()) == "".join(record.document.text.split())
     assert sorted(len(p.text) for p in record.passages)[-2] <= 245
@@ -148,3 +179,31 @@ def test_the_responsible_stay_with_their_sentences() -> None:
 
 def test_a_text_that_begins_with_a_clause_is_named_after_its_file() -> None:
     assert read("一、任务\n做好供暖。\n").document.title == "测试"
+
+
+def layouts() -> dict[str, str]:
+    """The notice as other offices would have typed, wrapped or copied it."""
+    paragraphs = [line.strip() for line in record_of(NOTICE).document.text.split("\n") if line.strip()]
+    typed = "\n".join(paragraphs)
+    blank = "\n\n".join(paragraphs)
+
+    def wrapped(width: int, indent: str) -> str:
+        lines = [indent + p for p in paragraphs]
+        return "\n".join(line[i : i + width] for line in lines for i in range(0, len(line), width))
+
+    return {
+        "typed": typed,
+        "wrapped at 28": wrapped(28, "　　"),
+        "wrapped at 40": wrapped(40, ""),
+        "broken over pages": "\n\n".join(blank[i : i + 700] for i in range(0, len(blank), 700)),
+    }
+
+
+@pytest.mark.parametrize("layout", sorted(layouts()))
+def test_the_same_text_in_another_layout_gives_the_same_outline_and_duties(layout: str) -> None:
+    expected, found = record_of(NOTICE), read(layouts()[layout])
+    assert [c.address for c in found.clauses] == [c.address for c in expected.clauses]
+    assert [[d.name for d in x.departments] for x in found.duties] == [
+        [d.name for d in x.departments] for x in expected.duties
+    ]
+    assert (found.document.title, found.document.date) == (expected.document.title, expected.document.date)
