@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -42,6 +43,7 @@ class Statement:
     start: int  # where the document says it
     end: int
     kind: str = "figure"
+    also: int = -1  # where the document says the other half of a sentence with two facts
     place: int = -1  # of the target in the text, where it may stand there twice
 
 
@@ -91,6 +93,7 @@ def statements(library: Library, seed: int = 7, per_kind: int = 120) -> list[Sta
     true = [
         *own_words(pool),
         *reworded(pool),
+        *(s for s in together(pool) if not s.change),
         *duty_statements(library),
         *date_statements(library),
         *number_statements(library),
@@ -101,7 +104,7 @@ def statements(library: Library, seed: int = 7, per_kind: int = 120) -> list[Sta
             altered = change(statement, library, chance)
             if altered is not None and altered.text != statement.text:
                 changed.append(altered)
-    changed += swapped(pool)
+    changed += [*swapped(pool), *(s for s in together(pool) if s.change)]
     return _sample(true, chance, per_kind, lambda s: s.form) + _sample(
         changed, chance, per_kind, lambda s: s.change
     )
@@ -143,12 +146,45 @@ def reworded(pool: list[Fact]) -> Iterator[Statement]:
         yield _of(fact, f"{quantity}，这是{year}{measure}的数字。", "figure first")
         yield _of(fact, f"关于{measure}，文件有明确说法。{year}的数字是{quantity}。", "subject before")
         yield _of(fact, f"据了解，{year}在{measure}方面，数量被确定为{quantity}。", "passive")
+        yield _of(fact, f"有材料称{year}{measure}达{quantity}，与往年口径一致。", "reported")
+        yield _of(fact, f"{measure}（{year or '按要求'}）：{quantity}", "table line")
+        yield _of(fact, f"一、{year}有关情况\n就{measure}而言，数值定在{quantity}。", "under a heading")
         other = _in_other_numerals(figure)
         if other:
             yield _of(fact, f"{year}{measure}为{other}。", "Chinese numerals", other)
         converted = _converted(figure)
         if converted:
             yield _of(fact, f"{year}{measure}为{converted}。", "unit converted", converted)
+
+
+def together(pool: list[Fact]) -> Iterator[Statement]:
+    """Two measures of one document in one sentence, one after the other or with 分别; and a sentence turned round."""
+    measures = Counter(squeeze(f.figure.measure) for f in pool)
+    good = [f for f in pool if _is_plain_measure(f) and measures[squeeze(f.figure.measure)] == 1]
+    for a, b in zip(good, good[3:], strict=False):
+        if a.document_id != b.document_id or a.printed == b.printed or a.figure.year != b.figure.year:
+            continue
+        x, y = squeeze(a.figure.measure), squeeze(b.figure.measure)
+        year = f"{a.figure.year}年，" if a.figure.year and a.figure.year_explicit else ""
+        both = f"{year}{x}为{a.printed}，{y}为{b.printed}。"
+        if x == y or both.count(a.printed) != 1 or both.count(b.printed) != 1:
+            continue
+        yield replace(_of(a, both, "two in a sentence"), also=b.first)
+        yield replace(_of(b, both, "two in a sentence"), also=a.first)
+        if a.figure.unit == b.figure.unit:
+            yield replace(_of(a, f"{year}{x}、{y}分别为{a.printed}和{b.printed}。", "分别"), also=b.first)
+            turned = _of(a, f"{year}{x}、{y}分别为{b.printed}和{a.printed}。", "分别", b.printed)
+            yield replace(turned, change="swapped figures", also=b.first)
+    for fact in pool:
+        parts = fact.words.split("，")
+        once = fact.words.count(fact.printed) == 1 and "分别" not in fact.words
+        if once and len(parts) == 2 and min(map(len, parts)) > 8:
+            yield _of(fact, f"{parts[1]}，{parts[0]}。", "turned round")
+
+
+def _is_plain_measure(fact: Fact) -> bool:
+    measure = squeeze(fact.figure.measure)
+    return 6 <= len(measure) <= 24 and not fact.figure.change and not re.search("[“”《》（）、，\\d]", measure)
 
 
 def _number_text(figure: FigureMention, number: str) -> str:
@@ -275,7 +311,7 @@ def number_statements(library: Library) -> Iterator[Statement]:
         for clause in record.clauses[5:]:
             words = squeeze(d.text[clause.start : clause.body_end]).split("。")
             if len(words) > 1 and 25 <= len(words[1]) <= 90 and not re.search("〔|《", words[1]):
-                yield replace(base, text=f"{d.number}提出，{words[1]}。", form="number and content")
+                yield replace(base, text=f"{d.number}提出，{words[1]}。", form="number and content", start=clause.start)
 
 
 # Changes: each gives the statement with one thing changed, or None where it does not apply.

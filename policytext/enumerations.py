@@ -12,7 +12,7 @@ from policytext.dates import find_dates
 if TYPE_CHECKING:
     from policytext.figures import FigureMention
 
-_SPLIT = re.compile(r"、|以及|[和与及](?!其)")
+_SPLITS = (re.compile("、"), re.compile(r"、|以及|和(?!其)"), re.compile(r"、|以及|[和与及](?!其)"))
 _GAP = re.compile(r"[\s、,，]*(?:和|与|及|以及)?[\s]*")
 _HALVES = (("城乡", ("城镇", "农村")), ("男女", ("男", "女")), ("中央和地方", ("中央", "地方")))
 
@@ -66,9 +66,10 @@ def _subjects(text: str, start: int, figures: Sequence[FigureMention], run: Sequ
 
 def _split_words(words: str, count: int) -> list[str]:
     head = re.split(r"分别", words)[0].strip() or words
-    items = [item for item in _SPLIT.split(head) if item]
-    if len(items) == count and all(len(item) >= 2 for item in items):
-        return _complete(items)
+    for split in _SPLITS:
+        items = [item for item in split.split(head) if item]
+        if len(items) == count and all(len(item) >= 2 for item in items):
+            return _complete(items)
     for both, halves in _HALVES:
         if both in head and len(halves) == count:
             return [head.replace(both, half, 1) for half in halves]

@@ -19,7 +19,7 @@ from assistant.checking.figures import check_figure
 from assistant.checking.finding import Finding
 from assistant.checking.negation import turned_round
 from assistant.checking.pool import Pool, pool_of_citations, pool_of_library
-from assistant.checking.reading import Reading, read
+from assistant.checking.reading import Reading, read, read_draft
 from assistant.library import Library
 
 
@@ -37,7 +37,7 @@ class Checker:
         pool = self._whole()
         within = set(documents) if documents is not None else None
         found: list[Finding] = []
-        for reading in read(text):
+        for reading in read_draft(text):
             found += check_statement(reading, pool, within)
         return tuple(self._claim(f) for f in sorted(found, key=lambda f: (f.start, f.end)))
 

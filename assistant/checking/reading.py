@@ -12,6 +12,7 @@ from policytext.dates import DateMention, find_dates
 from policytext.departments import DepartmentMention, find_departments
 from policytext.figures import FigureMention, find_figures
 from policytext.folding import fold
+from policytext.quantities import find_quantities
 from policytext.references import Reference, find_document_numbers, find_titles
 from policytext.sentences import split_statements
 
@@ -28,6 +29,7 @@ class Measured:
     part: frozenset[str]
     left: str
     right: str
+    peers: frozenset[str] = frozenset()  # pairs of the subjects that other figures of its list have
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,28 @@ def read(
     return readings
 
 
+def read_draft(text: str) -> list[Reading]:
+    """The statements of a text that was handed in. A heading's year holds until the next heading with a year."""
+    readings: list[Reading] = []
+    heading = ""
+    start = 0
+    for line in re.finditer(r"[^\n]+", text):
+        if _is_dated_heading(line.group()):
+            readings += read(text, start, line.start(), heading=(heading,) if heading else ())
+            heading, start = line.group().strip(), line.start()
+    return readings + read(text, start, heading=(heading,) if heading else ())
+
+
+def _is_dated_heading(line: str) -> bool:
+    words = line.strip()
+    short = len(words) <= 40 and not words.endswith(tuple("。；：，！？;:,.!?"))
+    return short and any(d.year for d in find_dates(words)) and not find_quantities(words)
+
+
 def _measured(text: str, figure: FigureMention, first: int, last: int) -> Measured:
     part = text[max(first, figure.part_start) : min(last, figure.part_end)]
     left = fold(text[max(first, figure.start - 24) : figure.start])[-12:]
     right = fold(text[figure.end : min(last, figure.end + 24)])[:12]
-    return Measured(figure, grams(figure.measure), grams(part), left, right)
+    own = grams(figure.measure)
+    peers = frozenset().union(*(grams(p) for p in figure.peers)) - own
+    return Measured(figure, own, grams(part) - peers, left, right, peers)
