@@ -66,7 +66,6 @@ class PolicyStore:
         self.journal = Journal(catalogue.connections)
         self.fingerprints = fingerprints
         self._guard = threading.RLock()
-        self._revision = -1
         self._folder: IndexFolder | None = None
         self._words: Words | None = None
         self._vectors: Vectors | None = None
@@ -110,7 +109,6 @@ class PolicyStore:
             if self._vectors is not None:
                 self._vectors.close()
             self._words = self._vectors = None
-            self._revision = -1
 
     # Reading
 
@@ -122,16 +120,16 @@ class PolicyStore:
     def words(self) -> Words:
         """Opened at the first use."""
         with self._guard:
-            folder = self._refreshed()
+            folder = self._current()
             if self._words is None:
-                self._words = Words(folder.words, self.catalogue.existing_passages)
+                self._words = Words(folder.words, self.catalogue)
             return self._words
 
     @property
     def vectors(self) -> Vectors:
         """Opened at the first use, which imports Chroma."""
         with self._guard:
-            folder = self._refreshed()
+            folder = self._current()
             if self._vectors is None:
                 self._vectors = self._new_vectors(folder)
             return self._vectors
@@ -176,7 +174,7 @@ class PolicyStore:
         recut = recut or (lambda record: record)
         folder = current_folder(self.catalogue, self.data_dir).following
         folder.create(self.fingerprints)
-        words = Words(folder.words, self.catalogue.existing_passages)
+        words = Words(folder.words, self.catalogue)
         vectors = self._new_vectors(folder)
         try:
             for record in self._recut(recut):
@@ -261,28 +259,18 @@ class PolicyStore:
             self.mend(passage_ids)
             self.journal.finish(entry)
 
-    def _refreshed(self) -> IndexFolder:
-        """Follow the catalogue: another folder after a rebuild, other contents after a write."""
-        revision = self.catalogue.revision()
-        if self._folder is None or revision != self._revision:
-            folder = current_folder(self.catalogue, self.data_dir)
-            if folder != self._folder:
-                self.close()
-            else:
-                self._reload()
-            self._folder, self._revision = folder, revision
-        return self._folder
-
-    def _reload(self) -> None:
-        if self._words is not None:
-            self._words.reload()
-        if self._vectors is not None:
-            # The one writer has seen its own writes already, and opening Chroma takes a while.
-            self._vectors.reload(reopen=self.mode == "read")
+    def _current(self) -> IndexFolder:
+        """After a rebuild another folder holds the indexes."""
+        folder = current_folder(self.catalogue, self.data_dir)
+        if folder != self._folder:
+            self.close()
+            self._folder = folder
+        return folder
 
     def _new_vectors(self, folder: IndexFolder) -> Vectors:
         exact = ExactSearch(self._vectors_of)
-        return Vectors(folder.vectors, self.fingerprints.vectors, self.catalogue.existing_passages, exact)
+        alone = self.mode == "write"
+        return Vectors(folder.vectors, self.fingerprints.vectors, self.catalogue, exact, alone=alone)
 
     def _vectors_of(self, document_id: str) -> Rows:
         keys = self.catalogue.passage_keys([document_id])

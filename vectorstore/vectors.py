@@ -6,7 +6,7 @@ Chroma is imported at the first use, never builds an embedding function, and is 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ import numpy as np
 
 from vectorstore.embedding import Matrix, Vector
 from vectorstore.exact import ExactSearch
+from vectorstore.following import Standing, nearest_standing, search_one_state
 from vectorstore.hits import Hit
+from vectorstore.index_folder import IndexMismatch
 
 COLLECTION = "passages"
 ITEMS_A_BATCH = 5000  # Chroma takes 5,461
@@ -22,28 +24,27 @@ NEIGHBOURS, BUILD_WIDTH, SEARCH_WIDTH = 16, 100, 200  # of the HNSW graph; fixed
 
 
 class Vectors:
-    """`existing` says which passage ids stand in the catalogue, `exact` searches within documents."""
+    """A search shows the state that `catalogue` is in; `exact` searches within documents. With `alone` nobody
+    else writes, so that an open client knows everything."""
 
     def __init__(
         self,
         path: Path,
         fingerprint: str,
-        existing: Callable[[Collection[str]], set[str]],
+        catalogue: Standing,
         exact: ExactSearch,
+        *,
+        alone: bool = False,
     ) -> None:
         self._path = path
         self._fingerprint = fingerprint
-        self._existing = existing
+        self._catalogue = catalogue
         self._exact = exact
+        self._alone = alone
+        self._seen = -1
         self._guard = threading.RLock()
         self._client: Any = None
         self._opened: Any = None
-
-    @property
-    def fingerprint(self) -> str | None:
-        """As it was written into the collection."""
-        found = (self._collection().metadata or {}).get("fingerprint")
-        return None if found is None else str(found)
 
     def search(self, vector: Vector, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """The `top_k` passages nearest to `vector`, best first; fewer when there are fewer.
@@ -53,16 +54,13 @@ class Vectors:
         """
         if top_k < 1:
             return []
-        if documents is not None:
-            return self._exact.search(vector, top_k, documents)
-        wanted = top_k
-        while True:
-            hits = self._nearest(vector, wanted)
-            standing = self._existing([hit.passage_id for hit in hits])
-            kept = [hit for hit in hits if hit.passage_id in standing]
-            if len(kept) >= top_k or len(hits) < wanted:
-                return kept[:top_k]
-            wanted *= 4  # entries of a write in progress stand in the way: look further down
+
+        def search() -> list[Hit]:
+            if documents is not None:
+                return self._exact.search(vector, top_k, documents)
+            return nearest_standing(self._catalogue, top_k, lambda wanted: self._nearest(vector, wanted))
+
+        return search_one_state(self._catalogue, self._follow, search)
 
     def write(self, ids: Sequence[str], vectors: Matrix) -> None:
         """Put the rows of `vectors` in the place of what had these ids."""
@@ -81,12 +79,15 @@ class Vectors:
         """Every passage id in the collection."""
         return set(self._ids())
 
-    def reload(self, *, reopen: bool = True) -> None:
-        """See what was written since; `reopen` for what other processes wrote: a client that has answered
-        once never looks again."""
-        self._exact.forget()
-        if reopen:
-            self.close()
+    def _follow(self, revision: int) -> None:
+        with self._guard:
+            if revision == self._seen:
+                return
+            self._exact.forget()
+            # A client that has answered once never sees what another process writes.
+            if not self._alone and self._seen != -1:
+                self.close()
+            self._seen = revision
 
     def close(self) -> None:
         with self._guard:
@@ -123,7 +124,9 @@ class Vectors:
         from chromadb.config import Settings
 
         self._path.mkdir(parents=True, exist_ok=True)
-        client = chromadb.PersistentClient(str(self._path), settings=Settings(anonymized_telemetry=False))
+        client: Any = chromadb.PersistentClient(
+            str(self._path), settings=Settings(anonymized_telemetry=False)
+        )
         collection = client.get_or_create_collection(
             COLLECTION,
             configuration={
@@ -137,6 +140,13 @@ class Vectors:
             metadata={"fingerprint": self._fingerprint},
             embedding_function=None,
         )
+        stored = (collection.metadata or {}).get("fingerprint")
+        if stored != self._fingerprint:
+            client.close()
+            raise IndexMismatch(
+                f"向量索引是用“{stored}”建立的，现在需要“{self._fingerprint}”。"
+                "请运行：policy-assistant rebuild"
+            )
         return client, collection
 
 

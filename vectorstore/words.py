@@ -6,13 +6,14 @@ Queries are built of terms, never parsed: whatever a user types is text to look 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import tantivy
 
+from vectorstore.following import Standing, nearest_standing, search_one_state
 from vectorstore.hits import Hit
 from vectorstore.terms import terms
 
@@ -36,9 +37,9 @@ class Wording:
 
 
 class Words:
-    """Many readers, one writer; `existing` says which passage ids stand in the catalogue."""
+    """Many readers, one writer. A search shows the state that `catalogue` is in."""
 
-    def __init__(self, path: Path, existing: Callable[[Collection[str]], set[str]]) -> None:
+    def __init__(self, path: Path, catalogue: Standing) -> None:
         path.mkdir(parents=True, exist_ok=True)
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, path=str(path), reuse=True)
@@ -46,13 +47,9 @@ class Words:
             "terms", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         )
         self._index.config_reader("manual")
-        self._existing = existing
+        self._catalogue = catalogue
         self._writing = threading.Lock()
-        self.reload()
-
-    def reload(self) -> None:
-        """See what other processes have committed since."""
-        self._index.reload()
+        self._seen = -1
 
     def search(
         self,
@@ -69,16 +66,11 @@ class Words:
         query = self._query(question, documents, FIELD_BOOSTS if boosts is None else boosts)
         if query is None or top_k < 1:
             return []
-        searcher = self._index.searcher()
-        wanted = top_k
-        while True:
-            found = searcher.search(query, limit=wanted, count=False).hits
-            hits = [Hit(_passage_id(searcher, at), float(score)) for score, at in found]
-            standing = self._existing([hit.passage_id for hit in hits])
-            kept = [hit for hit in hits if hit.passage_id in standing]
-            if len(kept) >= top_k or len(found) < wanted:
-                return kept[:top_k]
-            wanted *= 4  # entries of a write in progress stand in the way: look further down
+        return search_one_state(
+            self._catalogue,
+            self._follow,
+            lambda: nearest_standing(self._catalogue, top_k, lambda wanted: self._best(query, wanted)),
+        )
 
     def write(self, wordings: Iterable[Wording], without: Iterable[str] = ()) -> None:
         """Put `wordings` in the place of what had their ids, and drop the passages `without`; one commit."""
@@ -91,16 +83,28 @@ class Words:
                 writer.add_document(_document(wording))
             writer.commit()
             writer.wait_merging_threads()
-            self.reload()
+            self._index.reload()
 
     def ids(self) -> set[str]:
-        """Every passage id in the index."""
+        """Every passage id in the index, as last committed."""
+        self._index.reload()
         searcher = self._index.searcher()
         total = searcher.num_docs
         if not total:
             return set()
         found = searcher.search(tantivy.Query.all_query(), limit=total, count=False).hits
         return {_passage_id(searcher, at) for _, at in found}
+
+    def _follow(self, revision: int) -> None:
+        """Searchers see what other processes have committed only after a reload."""
+        if revision != self._seen:
+            self._index.reload()
+            self._seen = revision
+
+    def _best(self, query: tantivy.Query, wanted: int) -> list[Hit]:
+        searcher = self._index.searcher()
+        found = searcher.search(query, limit=wanted, count=False).hits
+        return [Hit(_passage_id(searcher, at), float(score)) for score, at in found]
 
     def _query(
         self, question: str, documents: Collection[str] | None, boosts: Mapping[str, float]

@@ -12,6 +12,7 @@ from vectorstore.embedding import Matrix, unit_rows
 from vectorstore.exact import ExactSearch, Rows
 from vectorstore.fusion import reciprocal_rank_fusion
 from vectorstore.hits import Hit
+from vectorstore.index_folder import IndexMismatch
 from vectorstore.vectors import Vectors
 
 DIM = 16
@@ -27,17 +28,32 @@ def load(document_id: str) -> Rows:
     return tuple(IDS[at] for at in mine), rows()[mine]
 
 
-def everything(ids: Collection[str]) -> set[str]:
-    return set(ids)
+class Catalogue:
+    """Knows the passages `known`, or all."""
+
+    def __init__(self, known: set[str] | None = None) -> None:
+        self.known = known
+        self.at = 0
+
+    def revision(self) -> int:
+        return self.at
+
+    def existing_passages(self, ids: Collection[str]) -> set[str]:
+        return set(ids) if self.known is None else self.known & set(ids)
 
 
-def open_vectors(tmp_path: Path) -> Vectors:
-    return Vectors(tmp_path / "vectors", "model-1", everything, ExactSearch(load))
+def open_vectors(tmp_path: Path, catalogue: Catalogue, fingerprint: str = "model-1") -> Vectors:
+    return Vectors(tmp_path / "vectors", fingerprint, catalogue, ExactSearch(load))
 
 
 @pytest.fixture
-def vectors(tmp_path: Path) -> Vectors:
-    vectors = open_vectors(tmp_path)
+def catalogue() -> Catalogue:
+    return Catalogue()
+
+
+@pytest.fixture
+def vectors(tmp_path: Path, catalogue: Catalogue) -> Vectors:
+    vectors = open_vectors(tmp_path, catalogue)
     vectors.write(IDS, rows())
     return vectors
 
@@ -62,7 +78,7 @@ def test_a_search_within_documents_is_exact(vectors: Vectors) -> None:
 
 def test_entries_that_the_catalogue_does_not_know_are_never_found(tmp_path: Path) -> None:
     known = set(IDS[150:])
-    vectors = Vectors(tmp_path / "vectors", "m", lambda ids: known & set(ids), ExactSearch(load))
+    vectors = open_vectors(tmp_path, Catalogue(known))
     vectors.write(IDS, rows())
     hits = vectors.search(rows()[0], 40)
     assert len(hits) == 40 and all(hit.passage_id in known for hit in hits)
@@ -76,31 +92,31 @@ def test_writing_again_replaces_and_removing_removes(vectors: Vectors) -> None:
     assert len(vectors.search(rows()[0], 200)) == 50
 
 
-def test_the_fingerprint_is_the_one_it_was_made_with(vectors: Vectors, tmp_path: Path) -> None:
+def test_vectors_of_another_model_are_refused(vectors: Vectors, tmp_path: Path) -> None:
     vectors.close()
-    other = Vectors(tmp_path / "vectors", "model-2", everything, ExactSearch(load))
-    assert other.fingerprint == "model-1"
+    with pytest.raises(IndexMismatch, match="policy-assistant rebuild"):
+        open_vectors(tmp_path, Catalogue(), "model-2").search(rows()[0], 1)
 
 
 WRITER = """
 import sys
 from test_vectors import *
-vectors = Vectors(Path(sys.argv[1]), "model-1", everything, ExactSearch(load))
+vectors = open_vectors(Path(sys.argv[1]), Catalogue())
 vectors.remove(IDS[:100])
 vectors.write(["new:0"], rows()[:1])
 vectors.close()
 """
 
 
-def test_a_reader_follows_another_process_after_reload(vectors: Vectors, tmp_path: Path) -> None:
+def test_a_reader_follows_another_process(vectors: Vectors, catalogue: Catalogue, tmp_path: Path) -> None:
     assert vectors.search(rows()[0], 1)[0].passage_id == IDS[0]
     here = Path(__file__).parent
     paths = [str(here), str(here.parents[1])]
     command = f"import sys; sys.path[:0] = {paths!r}\n{WRITER}"
-    subprocess.run([sys.executable, "-c", command, str(tmp_path / "vectors")], check=True)
-    # Before the reload it may not know the change, but it must not fail.
+    subprocess.run([sys.executable, "-c", command, str(tmp_path)], check=True)
+    # Before it is told of a change it may not know it, but it must not fail.
     assert isinstance(vectors.search(rows()[0], 150), list)
-    vectors.reload()
+    catalogue.at += 1
     assert vectors.search(rows()[0], 1)[0].passage_id == "new:0"
     assert len(vectors.search(rows()[0], 200)) == 101
 

@@ -11,13 +11,21 @@ from vectorstore.terms import terms
 from vectorstore.words import Wording, Words
 
 
-def everything(ids: Collection[str]) -> set[str]:
-    return set(ids)
+class Catalogue:
+    """Knows every passage but those that begin with `new`."""
+
+    at = 0
+
+    def revision(self) -> int:
+        return self.at
+
+    def existing_passages(self, ids: Collection[str]) -> set[str]:
+        return {key for key in ids if not key.startswith("new")}
 
 
 @pytest.fixture
 def words(tmp_path: Path) -> Words:
-    words = Words(tmp_path / "words", everything)
+    words = Words(tmp_path / "words", Catalogue())
     words.write(
         [
             Wording(
@@ -82,7 +90,7 @@ def test_boosts_choose_the_fields(words: Words) -> None:
 
 
 def test_entries_that_the_catalogue_does_not_know_are_never_found(tmp_path: Path) -> None:
-    words = Words(tmp_path / "words", lambda ids: {key for key in ids if not key.startswith("new")})
+    words = Words(tmp_path / "words", Catalogue())
     words.write(
         [
             *(Wording(f"new:{n}", "new", "城镇新增就业。", "", "") for n in range(50)),
@@ -98,8 +106,10 @@ def test_writing_an_id_again_replaces_it(words: Words) -> None:
     assert words.ids() == {"a:0", "b:0"}
 
 
-def test_another_reader_sees_a_commit_after_reload(words: Words, tmp_path: Path) -> None:
-    reader = Words(tmp_path / "words", everything)
+def test_another_reader_sees_a_commit_when_the_catalogue_has_changed(words: Words, tmp_path: Path) -> None:
+    catalogue = Catalogue()
+    reader = Words(tmp_path / "words", catalogue)
+    assert first(reader, "养老机构") is None
     words.write([Wording("c:0", "c", "建设养老机构。", "", "")])
-    reader.reload()
+    catalogue.at += 1
     assert first(reader, "养老机构") == "c:0"
