@@ -33,7 +33,8 @@ def read_source(
     progress: Callable[[int, int], None] | None = None,
 ) -> SourceText:
     """Return the text of the file, whatever its format. `root` is the folder that the file must lie in, links
-    resolved; without it, the folder of `path`. `progress` is called with (page, pages) while a long file is read.
+    resolved; without it, the folder of `path`. `progress` is called with (page, pages) while a long file is
+    read.
 
     Raises: UnreadableFile or one of its subclasses, with a message that names the file.
     """

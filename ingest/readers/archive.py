@@ -1,8 +1,9 @@
 """Containers (docx, ofd, xlsx): ZIP and XML from strangers, opened so that neither can do harm.
 
-Sizes and entries are looked at before anything is unpacked. XML with a DOCTYPE is refused: the formats have none,
-and it is where external entities and entity bombs come from. Nothing is ever unpacked to disk, so names of entries
-(`../../x`) lead nowhere.
+Sizes and entries are looked at before anything is unpacked. XML with a DOCTYPE is refused: the formats have
+none,
+and it is where external entities and entity bombs come from. Nothing is ever unpacked to disk, so names of
+entries (`../../x`) lead nowhere.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _DOCTYPE = tuple(
 
 
 def check_archive(path: Path, limits: Limits) -> None:
-    """Refuse a ZIP that would unpack to too much. `zipfile` never unpacks more of an entry than its declared size.
+    """Refuse a ZIP that would unpack to too much. `zipfile` never unpacks more of an entry than its declared
+    size.
     Raises: TooLarge, EncryptedFile, DamagedFile."""
     try:
         with zipfile.ZipFile(path) as archive:

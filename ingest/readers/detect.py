@@ -1,6 +1,7 @@
 """Which format a file has: by its content first, by its ending where the content leaves it open.
 
-Names lie: a .doc is often a web page or RTF, a .txt sometimes a PDF. What the content says is read, with a note.
+Names lie: a .doc is often a web page or RTF, a .txt sometimes a PDF. What the content says is read, with a
+note.
 """
 
 from __future__ import annotations
@@ -148,7 +149,8 @@ def _of_text(path: Path, head: bytes, promised: str | None) -> str:
     if promised is not None:
         raise DamagedFile(
             path,
-            f"扩展名是 {path.suffix}，内容却不是{_NAMES[promised]}，或文件已损坏。请确认文件，或改用正确的扩展名。",
+            f"扩展名是 {path.suffix}，内容却不是{_NAMES[promised]}，或文件已损坏。"
+            "请确认文件，或改用正确的扩展名。",
             f"The content is not what the ending {path.suffix} promises.",
         )
     if path.suffix:

@@ -1,7 +1,7 @@
 """Read .docx as its reader sees it: paragraphs, automatic numbers written out, tables, footnotes at the end.
 
-Left out: headers and footers, deleted and hidden text, comments, field codes, the table of contents. Text boxes
-stand as lines of their own before the paragraph that they hang on.
+Left out: headers and footers, deleted and hidden text, comments, field codes, the table of contents. Text
+boxes stand as lines of their own before the paragraph that they hang on.
 """
 
 from __future__ import annotations
@@ -141,7 +141,8 @@ class _Reader:
             self.title = "".join(piece for piece in _text(paragraph) if piece.strip()).strip()
 
     def _next_page(self, mark: str) -> None:
-        """A page begins: where the program that saved the file had it, else where the writer asked for one."""
+        """A page begins: where the program that saved the file had it, else where the writer asked for
+        one."""
         if mark == _ASKED_FOR and self._laid_out:
             return
         self._page += 1
@@ -181,7 +182,8 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element) -> list[tuple[etree._Element, bool, tuple[int, int]]]:
-    """Each cell of the row, whether it is printed (not a lower part of a merged one), its column and width."""
+    """Each cell of the row, whether it is printed (not a lower part of a merged one), its column and
+    width."""
     cells: list[tuple[etree._Element, bool, tuple[int, int]]] = []
     column = 0
     for child in row.iter():
@@ -242,7 +244,8 @@ def _boxes(paragraph: etree._Element) -> list[etree._Element]:
 
 
 def _text(element: etree._Element) -> Iterator[str]:
-    """The pieces of text in the element, in their order: "\\n" for a line break, a mark where a page begins."""
+    """The pieces of text in the element, in their order: "\\n" for a line break, a mark where a page
+    begins."""
     for child in element:
         name = local_name(child)
         if name == "t":

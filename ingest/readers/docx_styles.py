@@ -1,4 +1,5 @@
-"""The paragraph styles of a .docx: which are headings, which number their paragraphs, what inherits from what."""
+"""The paragraph styles of a .docx: which are headings, which number their paragraphs, what inherits from
+what."""
 
 from __future__ import annotations
 

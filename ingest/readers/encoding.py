@@ -1,7 +1,8 @@
-"""From bytes to text, strictly: an encoding is taken only when every byte fits it, and the reader is told which.
+"""From bytes to text, strictly: an encoding is taken only when every byte fits it, and the reader is told
+which.
 
-Tried in this order: a byte order mark, UTF-8, the encoding that a page declares, GB18030. GB18030 accepts nearly
-any bytes, so what comes out must also look like Chinese: mostly characters of GB 2312.
+Tried in this order: a byte order mark, UTF-8, the encoding that a page declares, GB18030. GB18030 accepts
+nearly any bytes, so what comes out must also look like Chinese: mostly characters of GB 2312.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Decoded:
 
 
 def decode(raw: bytes, path: Path, declared: str | None = None) -> Decoded:
-    """Decode `raw`. Raises: UnreadableFile for an empty or binary file, EncodingUnknown where nothing fits."""
+    """Decode `raw`. Raises: UnreadableFile for an empty or binary file, EncodingUnknown where nothing
+    fits."""
     if not raw.strip():
         raise UnreadableFile(path, "文件是空的。", "The file is empty.")
     decoded = _decode(raw, path, declared)

@@ -1,4 +1,5 @@
-"""A SourceText and the errors of the readers as JSON lines, between the sandbox and this process. No pickle."""
+"""A SourceText and the errors of the readers as JSON lines, between the sandbox and this process. No
+pickle."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a web page puts around a document: navigation, sharing, printing, links to other pages.
 
-Taken away only where it is sure to be furniture: losing a clause is worse than keeping a menu. An element that
-holds much of the page's text is never dropped, whatever it is called.
+Taken away only where it is sure to be furniture: losing a clause is worse than keeping a menu. An element
+that holds much of the page's text is never dropped, whatever it is called.
 """
 
 from __future__ import annotations
@@ -10,26 +10,33 @@ import re
 
 from lxml import etree
 
-_TAGS = frozenset("nav footer aside form".split())
-_ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar dialog".split())
-# Whole words of a class or id. "header" and "title" are left out: the document's own title often stands there.
-_NAMES = frozenset(
-    "nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs footer copyright share "
-    "sharing bdsharebuttonbox toolbar toolbox sidebar aside pagination pager search searchbox login qrcode "
-    "ewm erweima print recommend friendlink friendlinks weixin wechat weibo comment comments advert ad ads dqwz "
-    "fontsize".split()
-)
+_TAG_NAMES = "nav footer aside form"
+_ROLE_NAMES = "navigation banner contentinfo search complementary menu menubar toolbar dialog"
+# Whole words of a class or id. "header" and "title" are left out: the document's own title often stands
+# there.
+_CLASS_WORDS = """
+    nav navbar navigation menu submenu breadcrumb breadcrumbs crumb crumbs footer copyright share sharing
+    bdsharebuttonbox toolbar toolbox sidebar aside pagination pager search searchbox login qrcode ewm erweima
+    print recommend friendlink friendlinks weixin wechat weibo comment comments advert ad ads dqwz fontsize
+"""
+_LINE_TAG_NAMES = "p div span ul ol li td dl dd section center h5 h6"
+_TAGS = frozenset(_TAG_NAMES.split())
+_ROLES = frozenset(_ROLE_NAMES.split())
+_NAMES = frozenset(_CLASS_WORDS.split())
+_LINE_TAGS = frozenset(_LINE_TAG_NAMES.split())
 # Lines that sites print beside every text. Each must fill its block.
 _LINES = re.compile(
     r"""\s*(?:
       [【\[]?\s*(?:字体|字号)\s*[：:].{0,20}
-    | [【\[]?\s*(?:打印|打印本页|打印此页|打印本稿|关闭|关闭窗口|关闭本页|收藏|加入收藏|返回顶部|回到顶部)\s*[】\]]?
+    | [【\[]?\s*(?:打印|打印本页|打印此页|打印本稿|关闭|关闭窗口|关闭本页|收藏|加入收藏
+      |返回顶部|回到顶部)\s*[】\]]?
     | (?:[【\[]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|收藏|纠错|大|中|小)\s*[】\]]?\s*){2,6}
     | 分享(?:到|至)?\s*[：:]?.{0,30}
     | (?:当前|您(?:现在)?的?|您所在的?)\s*(?:所在)?\s*位置\s*(?:是)?\s*[：:].{0,80}
     | (?:上一篇|下一篇|上一条|下一条|相关(?:链接|文章|阅读|新闻|附件|文件|解读))\s*[：:].{0,80}
     | 扫一扫.{0,30} | 微信扫.{0,30}
-    | 版权所有.{0,80} | 主办单位?\s*[：:].{0,60}网站?标识码.{0,40} | .{0,10}ICP备.{0,40} | .{0,10}公网安备.{0,40}
+    | 版权所有.{0,80} | 主办单位?\s*[：:].{0,60}网站?标识码.{0,40} | .{0,10}ICP备.{0,40}
+    | .{0,10}公网安备.{0,40}
     )\s*$""",
     re.X,
 )
@@ -45,18 +52,11 @@ def drop_furniture(root: etree._Element) -> None:
         if element is root or element.getparent() is None or not isinstance(element.tag, str):
             continue
         if (
-            _is_furniture(element)
-            and len(_letters(element)) <= _MOST * total
-            and not _has_clauses(element)
-            or element.tag in _LINE_TAGS
-            and _is_link_list(element)
-            or element.tag in _LINE_TAGS
-            and _is_line(element)
+            (_is_furniture(element) and len(_letters(element)) <= _MOST * total and not _has_clauses(element))
+            or (element.tag in _LINE_TAGS and _is_link_list(element))
+            or (element.tag in _LINE_TAGS and _is_line(element))
         ):
             detach(element)
-
-
-_LINE_TAGS = frozenset("p div span ul ol li td dl dd section center h5 h6".split())
 
 
 def is_hidden(element: etree._Element) -> bool:

@@ -22,14 +22,17 @@ from ingest.readers.limits import Limits, UnreadableFile, read_bytes
 from ingest.readers.transcript import Cell, Transcript, squeeze
 from ingest.source import SourceText
 
-BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
-)
-SILENT = frozenset(
-    "script style noscript template head title meta link iframe object embed applet svg math canvas audio video map "
-    "select button input textarea datalist".split()
-)
+_BLOCK_NAMES = """
+    address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot
+    th thead tr ul
+"""
+_SILENT_NAMES = """
+    script style noscript template head title meta link iframe object embed applet svg math canvas audio video
+    map select button input textarea datalist
+"""
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+SILENT = frozenset(_SILENT_NAMES.split())
 _HEADING = re.compile(r"h([1-6])$")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
 

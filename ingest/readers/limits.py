@@ -1,4 +1,5 @@
-"""What a reader may take: sizes, pages, time and memory, and the errors that name the file and the way out."""
+"""What a reader may take: sizes, pages, time and memory, and the errors that name the file and the way
+out."""
 
 from __future__ import annotations
 
@@ -82,7 +83,8 @@ class EncodingUnknown(UnreadableFile):
 
 
 def shown_name(path: Path | str) -> str:
-    """The file's name as it is shown in a message: without its folders, control characters, or great length."""
+    """The file's name as it is shown in a message: without its folders, control characters, or great
+    length."""
     name = "".join(c if c.isprintable() else "�" for c in Path(path).name) or str(path)
     return name if len(name) <= 80 else f"{name[:50]}…{name[-20:]}"
 

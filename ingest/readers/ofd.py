@@ -296,7 +296,8 @@ def _text(element: etree._Element) -> str:
 
 
 def _join(base: str, name: str) -> str:
-    """The name of an entry as seen from the entry `base`. Names that lead out of the container find nothing."""
+    """The name of an entry as seen from the entry `base`. Names that lead out of the container find
+    nothing."""
     name = name.replace("\\", "/")
     if name.startswith("/"):
         return posixpath.normpath(name.lstrip("/"))

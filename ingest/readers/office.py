@@ -1,7 +1,7 @@
 """Read .doc, .wps, .rtf and .odt: LibreOffice, when it is installed, makes a .docx of them, and that is read.
 
-LibreOffice runs without a window, with a new profile in a temporary folder that is its home, under a time limit.
-Macros do not run and links are not followed: the new profile allows neither.
+LibreOffice runs without a window, with a new profile in a temporary folder that is its home, under a time
+limit. Macros do not run and links are not followed: the new profile allows neither.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ _PLACES = (
 )
 _SECURITY = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">
-<value>3</value></prop><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
-</item></oor:items>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item></oor:items>
 """
 
 
@@ -60,7 +61,8 @@ def _convert(program: str, path: Path, folder: Path, limits: Limits) -> Path:
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(_SECURITY, encoding="utf-8")
-    # A copy with a plain name: LibreOffice tells formats by their endings, and the real name may say anything.
+    # A copy with a plain name: LibreOffice tells formats by their endings, and the real name may say
+    # anything.
     source = folder / f"source{path.suffix.lower() if path.suffix.lower() in _ENDINGS else '.doc'}"
     shutil.copyfile(path, source)
     command = [program, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"]

@@ -1,7 +1,7 @@
 """From the lines of all pages to the text: running heads and page numbers out, paragraphs whole again.
 
-A line goes on in the next one when it fills its column and the next one is not indented; so does the last line of
-a page. What stands at the same place of many pages is a running head.
+A line goes on in the next one when it fills its column and the next one is not indented; so does the last
+line of a page. What stands at the same place of many pages is a running head.
 """
 
 from __future__ import annotations
@@ -162,7 +162,8 @@ def _body_size(pages: Sequence[PageLines]) -> float:
 
 
 def _with_common_edges(pages: Sequence[PageLines]) -> list[PageLines]:
-    """Pages of one column get the edges that the widest of them has: a page of short lines shows no right edge."""
+    """Pages of one column get the edges that the widest of them has: a page of short lines shows no right
+    edge."""
     columns_of = {page.number: _columns(page) for page in pages}
     single = [page for page in pages if len(columns_of[page.number]) == 1]
     columns = [column for page in single for column in columns_of[page.number]]
@@ -206,7 +207,8 @@ def _edge_lines(page: PageLines) -> list[tuple[Line, bool]]:
 
 
 def _running_heads(pages: Sequence[PageLines]) -> frozenset[tuple[str, bool]]:
-    """What stands at the edge of at least three pages and of a third of them, digits aside. Facing pages differ."""
+    """What stands at the edge of at least three pages and of a third of them, digits aside. Facing pages
+    differ."""
     counts: Counter[tuple[str, bool]] = Counter()
     for page in pages:
         counts.update({(_plain(line.text), top) for line, top in _edge_lines(page)})

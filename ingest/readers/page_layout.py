@@ -1,8 +1,8 @@
 """From pieces of text on a page to its lines in reading order. Shared by PDF, OFD and recognised scans.
 
 1. Pieces on one baseline make a row; a wide gap in it begins a new fragment.
-2. Where fragments of many rows keep clear of one upright gap, the page has two columns there: left before right.
-3. Elsewhere the fragments of a row make one line.
+2. Where fragments of many rows keep clear of one upright gap, the page has two columns there: left before
+right. 3. Elsewhere the fragments of a row make one line.
 
 Coordinates run to the right and down, in points.
 """
@@ -13,6 +13,7 @@ import re
 import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\u2460-\u24ff]")
 _WORD_END, _WORD_START = re.compile(r"[A-Za-z][,;.]?$"), re.compile(r"[A-Za-z]")
@@ -22,7 +23,8 @@ _LEAST_ROWS = 4  # rows that two columns must stand side by side for
 
 @dataclass(frozen=True)
 class Piece:
-    """Text at a place: one glyph of a PDF, or one recognised line. `base` is the baseline, `size` the height."""
+    """Text at a place: one glyph of a PDF, or one recognised line. `base` is the baseline, `size` the
+    height."""
 
     text: str
     x0: float
@@ -126,8 +128,8 @@ def _space(left: Piece, right: Piece) -> str:
 
 
 def space_between(left: str, right: str) -> str:
-    """What stands between two lines of one paragraph: a space between Latin words, nothing else. A number that a
-    line end broke would have another value with a space in it."""
+    """What stands between two lines of one paragraph: a space between Latin words, nothing else. A number
+    that a line end broke would have another value with a space in it."""
     return " " if _WORD_END.search(left) and _WORD_START.match(right) else ""
 
 
@@ -164,7 +166,7 @@ def _gutter(rows: Sequence[Sequence[Line]]) -> float | None:
 
 def _gap_middles(rows: Sequence[Sequence[Line]]) -> list[float]:
     """Candidates for the gutter: the middles of the gaps of all rows, roughly each once."""
-    middles = {round((a.x1 + b.x0) / 2 / 4) * 4.0 for row in rows for a, b in zip(row, row[1:], strict=False)}
+    middles = {round((a.x1 + b.x0) / 2 / 4) * 4.0 for row in rows for a, b in pairwise(row)}
     return sorted(middles)
 
 

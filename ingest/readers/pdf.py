@@ -1,7 +1,7 @@
 """Read .pdf: the text layer glyph by glyph, pages without one by recognition.
 
-Glyphs are placed by their own coordinates, not in the order of the library: it misplaces quotation marks that come
-from another font. See `page_layout`, `ruled_tables` and `page_flow` for what is made of them.
+Glyphs are placed by their own coordinates, not in the order of the library: it misplaces quotation marks that
+come from another font. See `page_layout`, `ruled_tables` and `page_flow` for what is made of them.
 """
 
 from __future__ import annotations

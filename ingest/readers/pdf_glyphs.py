@@ -92,8 +92,8 @@ class _Frame:
         xs = [self.point(glyph.left, glyph.bottom)[0], self.point(glyph.right, glyph.top)[0]]
         return Piece(glyph.text, min(xs), max(xs), self.point(glyph.x, glyph.y)[1], glyph.size)
 
-    def rule(self, x0: float, y0: float, x1: float, y1: float) -> Rule | None:
-        return rule(*self.point(x0, y0), *self.point(x1, y1))
+    def rule(self, start: tuple[float, float], end: tuple[float, float]) -> Rule | None:
+        return rule(*self.point(*start), *self.point(*end))
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[_Glyph]:
@@ -168,7 +168,8 @@ def _objects(page: pypdfium2.PdfPage, frame: _Frame) -> tuple[list[Rule], float]
 
 def _path_rules(item: pypdfium2.PdfObject, frame: _Frame) -> list[Rule]:
     """The lines that a path draws: thin boxes that are filled, and level and upright strokes."""
-    thin = frame.rule(*item.get_bounds())
+    left, bottom, right, top = item.get_bounds()
+    thin = frame.rule((left, bottom), (right, top))
     if thin is not None:
         return [thin]
     fill, stroke = ctypes.c_int(), ctypes.c_int()
@@ -188,8 +189,8 @@ def _path_rules(item: pypdfium2.PdfObject, frame: _Frame) -> list[Rule]:
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             first = point
         elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            rules.append(frame.rule(*last, *point))
+            rules.append(frame.rule(last, point))
         last = point
         if pdfium.FPDFPathSegment_GetClose(segment):
-            rules.append(frame.rule(*last, *first))
+            rules.append(frame.rule(last, first))
     return [line for line in rules if line is not None]

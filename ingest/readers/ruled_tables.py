@@ -1,8 +1,8 @@
 """Tables with printed lines: from the lines of a page to a grid of cells, and the text in each.
 
 1. Upright and level lines that meet make one table.
-2. Their places are the edges of its rows and columns; where a line is missing between two places, they are one cell.
-3. Each piece of text goes to the cell that its middle lies in.
+2. Their places are the edges of its rows and columns; where a line is missing between two places, they are
+one cell. 3. Each piece of text goes to the cell that its middle lies in.
 """
 
 from __future__ import annotations
@@ -155,7 +155,8 @@ def _middle(piece: Piece) -> float:
 
 
 def _text(pieces: Sequence[Piece], box: tuple[float, float, float, float]) -> str:
-    """The text inside the box. A cell's lines are broken where it is narrow: they are joined as they are read."""
+    """The text inside the box. A cell's lines are broken where it is narrow: they are joined as they are
+    read."""
     x0, y0, x1, y1 = box
     inside = [p for p in pieces if x0 <= _middle(p) < x1 and y0 <= p.base - 0.3 * p.size < y1]
     text = ""

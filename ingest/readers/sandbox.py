@@ -1,7 +1,7 @@
 """Read a file in a process of its own, so that a hostile or broken file costs that process and nothing else.
 
-The process (see `worker`) limits its own memory and CPU time; here it is stopped when it gets no page further in
-`silence_s`, or needs more than `total_s` in all. Its answer comes as JSON lines.
+The process (see `worker`) limits its own memory and CPU time; here it is stopped when it gets no page further
+in `silence_s`, or needs more than `total_s` in all. Its answer comes as JSON lines.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""Recognise scans: pictures, and pages of a PDF that are pictures. Through rapidocr, whose models lie in its wheel.
+"""Recognise scans: pictures, and pages of a PDF that are pictures. Through rapidocr, whose models lie in its
+wheel.
 
-Each page keeps its confidence, the mean over its characters. Printed lines of tables are found in the picture.
+Each page keeps its confidence, the mean over its characters. Printed lines of tables are found in the
+picture.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ import io
 import os
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +31,7 @@ from ingest.readers.transcript import Transcript
 from ingest.source import SourceText
 
 Picture = NDArray[np.uint8]
+Boxes = NDArray[np.float64]  # four corners each, from the upper left one on
 
 _FULL = str.maketrans("():;,?!", "（）：；，？！")
 _NARROW = re.compile(
@@ -37,6 +40,7 @@ _NARROW = re.compile(
 _DOTS = 200  # an inch, at which pages of a PDF are drawn
 _LONGEST = 3200  # dots: larger pictures are made smaller
 _LEAST_CONFIDENCE = 0.5  # below it a line is noise, not text
+_LONG_LINE = 300.0  # dots
 _THREADS = 2
 
 
@@ -105,29 +109,44 @@ def _grey(frame: Image.Image) -> Picture:
 
 def _recognise(picture: Picture, number: int) -> PageLines:
     height, width = picture.shape
-    pieces = _even_sizes(list(_pieces(picture)))
+    found = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
+    boxes = np.asarray(found.boxes if found.boxes is not None else [], dtype=np.float64).reshape(-1, 4, 2)
+    upright = cv2.getRotationMatrix2D((width / 2, height / 2), _slant(boxes), 1.0)
+    pieces = _even_sizes(list(_pieces(_turned(boxes, upright), found.txts or (), found.scores or ())))
     letters = sum(len(piece.text) for piece in pieces)
     confidence = sum(piece.confidence * len(piece.text) for piece in pieces) / letters if letters else 0.0
-    tables, outside = find_tables(_rules(picture), pieces)
+    tables, outside = find_tables(_rules(picture, upright), pieces)
     blocks = place_tables(order_lines(outside), tables)
     return PageLines(number, float(width), float(height), blocks, round(confidence, 4))
 
 
-def _pieces(picture: Picture) -> Iterator[Piece]:
+def _slant(boxes: Boxes) -> float:
+    """By how many degrees the lines of the page fall, from the long ones."""
+    tops = boxes[:, 1] - boxes[:, 0]
+    long = tops[tops[:, 0] > _LONG_LINE]
+    return float(np.median(np.degrees(np.arctan2(long[:, 1], long[:, 0])))) if len(long) else 0.0
+
+
+def _turned(boxes: Boxes, turn: NDArray[np.float64]) -> Boxes:
+    """The corners of the boxes on the turned page."""
+    return boxes @ turn[:, :2].T + turn[:, 2]
+
+
+def _pieces(boxes: Boxes, texts: Sequence[str], scores: Sequence[float]) -> Iterator[Piece]:
     """The recognised lines with their places, in dots."""
-    found = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
-    if found.boxes is None or found.txts is None or found.scores is None:
-        return
-    for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
+    for box, text, score in zip(boxes, texts, scores, strict=True):
         if not text.strip() or score < _LEAST_CONFIDENCE:
             continue
-        xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
-        size = (max(ys) - min(ys)) * 0.82  # boxes have a margin
-        yield Piece(widen_marks(text.strip()), min(xs), max(xs), max(ys) - 0.2 * size, size, float(score))
+        (x0, y0), (x1, y1) = box.min(axis=0), box.max(axis=0)
+        size = float(y1 - y0) * 0.82  # boxes have a margin
+        yield Piece(
+            widen_marks(text.strip()), float(x0), float(x1), float(y1) - 0.2 * size, size, float(score)
+        )
 
 
 def _even_sizes(pieces: list[Piece]) -> list[Piece]:
-    """Heights of recognised lines waver: those near the usual one get it, so that one paragraph has one size."""
+    """Heights of recognised lines waver: those near the usual one get it, so that one paragraph has one
+    size."""
     if not pieces:
         return []
     usual = statistics.median(piece.size for piece in pieces)
@@ -143,8 +162,9 @@ def widen_marks(text: str) -> str:
     return _NARROW.sub(lambda match: match.group().translate(_FULL), text)
 
 
-def _rules(picture: Picture) -> list[Rule]:
-    """Long dark lines, level and upright."""
+def _rules(picture: Picture, turn: NDArray[np.float64]) -> list[Rule]:
+    """Long dark lines, level and upright, of the turned page."""
+    picture = cv2.warpAffine(picture, turn, picture.shape[::-1], borderValue=255).astype(np.uint8)
     dark = cv2.adaptiveThreshold(~picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 15, -2)
     rules: list[Rule | None] = []
     for level in (True, False):

@@ -52,7 +52,8 @@ def _decoded(path: Path, limits: Limits) -> tuple[str, tuple[str, ...]]:
 
 
 def _tables(text: str, cells_of: Callable[[str, int], list[Span] | None]) -> Iterator[Table]:
-    """The runs of two rows or more. `cells_of` gives the cells of a line, [] for a rule, None for other lines."""
+    """The runs of two rows or more. `cells_of` gives the cells of a line, [] for a rule, None for other
+    lines."""
     rows: list[list[Span]] = []
     start = 0
     for line in [*text.split("\n"), ""]:

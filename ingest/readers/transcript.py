@@ -1,6 +1,7 @@
 """Write down a document line by line: its canonical text, with pages, tables and headings as spans into it.
 
-Every reader writes through this, so that the same document gives the same text whatever its format: one paragraph
+Every reader writes through this, so that the same document gives the same text whatever its format: one
+paragraph
 a line, one row of a table a line with tabs between its columns, no white space at the ends, no empty lines.
 """
 
@@ -31,13 +32,14 @@ class Cell:
 
 
 def squeeze(text: str) -> str:
-    """The text on one line: runs of white space become one space, ideographic spaces inside stay as they are."""
-    # A line break of the file's own between two Chinese characters is no space to a Chinese reader.
+    """The text on one line: runs of white space become one space, ideographic spaces inside stay as they
+    are."""  # A line break of the file's own between two Chinese characters is no space to a Chinese reader.
     return _SPACE.sub(" ", _BROKEN.sub("", text)).strip()
 
 
 class Transcript:
-    """Collects lines. `write` adds to the line that is open, `end_line` closes it, `finish` gives the text."""
+    """Collects lines. `write` adds to the line that is open, `end_line` closes it, `finish` gives the
+    text."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -83,8 +85,8 @@ class Transcript:
         self._pages.append((number, self._next() + written, confidence))
 
     def table(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Write a table. A cell that spans rows or columns is printed once, where it begins; in the table's grid
-        it stands in every place that it covers."""
+        """Write a table. A cell that spans rows or columns is printed once, where it begins; in the table's
+        grid it stands in every place that it covers."""
         self.end_line()
         printed: dict[tuple[int, int], Span] = {}
         grid: list[tuple[Span, ...]] = []

@@ -1,6 +1,8 @@
-"""The process in which files of foreign formats are read: `python -m ingest.readers.worker FORMAT PATH LIMITS`.
+"""The process in which files of foreign formats are read: `python -m ingest.readers.worker FORMAT PATH
+LIMITS`.
 
-It takes limits on memory and time before it imports a parser, opens no network connection, starts no program but
+It takes limits on memory and time before it imports a parser, opens no network connection, starts no program
+but
 LibreOffice, and writes nothing but one JSON object a line: progress, and at the end the text or the error.
 """
 

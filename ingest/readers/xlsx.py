@@ -94,7 +94,8 @@ def _rows(sheet: Worksheet, large: bool, path: Path, budget: int) -> list[list[C
 
 
 def _values(sheet: Worksheet, large: bool) -> Iterator[tuple[int, int, Any]]:
-    """The cells with a value, with their row and column, from 1. A formatted but empty sheet costs nothing."""
+    """The cells with a value, with their row and column, from 1. A formatted but empty sheet costs
+    nothing."""
     if large:
         for row in sheet.iter_rows(max_col=_MOST_COLUMNS):
             yield from ((cell.row, cell.column, cell) for cell in row if cell.value is not None)

@@ -73,14 +73,16 @@ class OfdWriter:
         else:
             delta = " ".join(map(str, steps))
         self._pages[-1].append(
-            f'<ofd:TextObject ID="{self._next()}" Boundary="{x} {y - size} {size * len(text)} {size * 1.3}" Font="1" '
-            f'Size="{size}"><ofd:TextCode X="0" Y="{size}" DeltaX="{delta}">{escape(text)}</ofd:TextCode></ofd:TextObject>'
+            f'<ofd:TextObject ID="{self._next()}" Boundary="{x} {y - size} {size * len(text)} {size * 1.3}" '
+            f'Font="1" Size="{size}"><ofd:TextCode X="0" Y="{size}" DeltaX="{delta}">{escape(text)}'
+            "</ofd:TextCode></ofd:TextObject>"
         )
 
     def _path(self, x0: float, y0: float, x1: float, y1: float) -> None:
         self._pages[-1].append(
-            f'<ofd:PathObject ID="{self._next()}" Boundary="{x0} {y0} {x1 - x0 + 0.1} {y1 - y0 + 0.1}" LineWidth="0.2">'
-            f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
+            f'<ofd:PathObject ID="{self._next()}" Boundary="{x0} {y0} {x1 - x0 + 0.1} {y1 - y0 + 0.1}" '
+            f'LineWidth="0.2"><ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}'
+            "</ofd:AbbreviatedData></ofd:PathObject>"
         )
 
     def _next(self) -> int:
@@ -92,11 +94,12 @@ class OfdWriter:
             f'<ofd:Page ID="{i + 10}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(self._pages))
         )
         entries = {
-            "OFD.xml": f'<ofd:OFD {NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo><ofd:DocID>1'
-            "</ofd:DocID><ofd:Title>方案</ofd:Title></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
+            "OFD.xml": f'<ofd:OFD {NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody><ofd:DocInfo>'
+            "<ofd:DocID>1</ofd:DocID><ofd:Title>方案</ofd:Title></ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
             "</ofd:DocBody></ofd:OFD>",
             "Doc_0/Document.xml": f"<ofd:Document {NAMESPACE}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>"
-            f"0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
+            f"0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData>"
+            f"<ofd:Pages>{pages}</ofd:Pages></ofd:Document>",
         }
         for index, objects in enumerate(self._pages):
             entries[f"Doc_0/Pages/Page_{index}/Content.xml"] = (

@@ -1,4 +1,5 @@
-"""One notice in every format, written by real programs. The sentences are ours; the text is the same everywhere."""
+"""One notice in every format, written by real programs. The sentences are ours; the text is the same
+everywhere."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from pathlib import Path
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from ofd_writer import OfdWriter
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_RIGHT
@@ -29,8 +31,6 @@ from reportlab.platypus import (
     Table,
     TableStyle,
 )
-
-from ofd_writer import OfdWriter
 
 FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 NEEDS_FONT = "needs Noto CJK: apt-get install fonts-noto-cjk"
@@ -237,17 +237,19 @@ def _ruled_table() -> Table:
 def convert(path: Path, ending: str, folder: Path) -> Path:
     """Let LibreOffice write the file in another format."""
     assert OFFICE is not None
+    office = (OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless")
     subprocess.run(
-        [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", ending,
-         "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+        [*office, "--convert-to", ending, "--outdir", str(folder), str(path)],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return folder / f"{path.stem}.{ending.partition(':')[0]}"
 
 
 def write_scan(path: Path) -> Path:
     """Print the notice on paper and photograph it: an A4 page at 150 dots an inch, with grey noise."""
-    pages = _render()
+    pages = [_photographed(page) for page in _render()]
     if path.suffix == ".pdf":
         pages[0].save(path, save_all=True, append_images=pages[1:], resolution=150)
     elif path.suffix in {".tif", ".tiff"}:
@@ -276,6 +278,12 @@ def _render() -> list[Image.Image]:
             y += 58
     _draw_table(ImageDraw.Draw(pages[-1]), y + 40)
     return pages
+
+
+def _photographed(page: Image.Image) -> Image.Image:
+    """A little askew, with the grain of the paper."""
+    turned = page.rotate(0.25, resample=Image.Resampling.BICUBIC, fillcolor=250)
+    return Image.blend(turned, Image.effect_noise(page.size, 60), 0.12)
 
 
 def _draw_table(draw: ImageDraw.ImageDraw, top: float) -> None:

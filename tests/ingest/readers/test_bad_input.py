@@ -8,11 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import sample
 from pypdf import PdfWriter
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-import sample
 from ingest.readers import Limits, office, read_source
 from ingest.readers.limits import (
     DamagedFile,

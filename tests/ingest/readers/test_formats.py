@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import pytest
-
 import sample
+
 from ingest.readers import read_source
 from ingest.source import SourceText
 

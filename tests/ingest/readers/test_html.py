@@ -23,7 +23,8 @@ def read_page(folder: Path, body: str, head: str = "<title>关于做好冬季供
 def test_paragraphs_and_line_breaks_are_lines(tmp_path: Path) -> None:
     source = read_page(
         tmp_path,
-        "<p>一、<b>总体</b>要求<br>（一）保供<span>稳价</span>。</p>\n<div>二、组织&nbsp;&nbsp;实施</div>　末行",
+        "<p>一、<b>总体</b>要求<br>（一）保供<span>稳价</span>。</p>\n"
+        "<div>二、组织&nbsp;&nbsp;实施</div>　末行",
     )
     assert source.text.split("\n") == ["一、总体要求", "（一）保供稳价。", "二、组织 实施", "末行"]
     assert source.title == "关于做好冬季供暖工作的通知"

@@ -9,8 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-
 import sample
+
 from ingest.readers import read_source
 from ingest.record import build_record
 from vectorstore.records import Record

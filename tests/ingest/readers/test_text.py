@@ -88,7 +88,8 @@ def test_headings_of_markdown_are_hints_and_stay_in_the_text(tmp_path: Path) -> 
         ),
         (
             "表.md",
-            "防汛物资\n\n| 序号 | 物资 | 单位 |\n|---|:--:|---|\n| 1 | 沙袋 | 县水利局 |\n| 2 |  | 县应急局 |\n\n其他\n",
+            "防汛物资\n\n| 序号 | 物资 | 单位 |\n|---|:--:|---|\n"
+            "| 1 | 沙袋 | 县水利局 |\n| 2 |  | 县应急局 |\n\n其他\n",
         ),
     ],
 )
