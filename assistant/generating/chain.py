@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +39,7 @@ from assistant.generating.weaving import Weaver
 from prompts.loader import Prompt, load_prompt
 
 MOST_PASSAGES = 12
+MOST_STRUCK_IN_A_ROW = 12  # then the model is stopped: it speaks of something else
 THINKING_FACTOR = 10  # a reasoning model may think this many times longer than its reply may be
 
 
@@ -81,6 +82,9 @@ class AnswerChain:
         self._trace = trace
         self._unwanted = unwanted
         self._understood = Understood()
+        self._struck_in_a_row = 0
+        self._enough = False
+        self._speaking: Generator[str, None, None] | None = None
         self._given: tuple[Given, ...] = ()
 
     def runnable(self) -> Runnable[Asked, Event]:
@@ -141,7 +145,8 @@ class AnswerChain:
         """The reply in pieces. Raises: ModelFailed: it is empty or endless."""
         for messages in inputs:
             count = 0
-            for piece in self._speak(messages):
+            self._speaking = self._speak(messages)
+            for piece in self._speaking:
                 self._note_piece(piece)
                 count += len(piece)
                 yield piece[: max(0, len(piece) - max(0, count - self._limits.reply_chars))]
@@ -155,16 +160,15 @@ class AnswerChain:
             self._trace.first_token_ms = self._trace.milliseconds()
         self._trace.reply += piece[: self._limits.reply_chars]
 
-    def _speak(self, messages: list[BaseMessage]) -> Iterator[str]:
+    def _speak(self, messages: list[BaseMessage]) -> Generator[str, None, None]:
         """What the model says to the reader, without what it says to itself."""
         thinking = Thinking()
         heard = 0
         stream = self._model.stream(messages)
         try:
             for chunk in stream:
-                if (
-                    self._unwanted.is_set()
-                ):  # a chain that is closed reads its input to the end, for its traces
+                # LangChain reads a chain that failed or was closed to its end, for its traces.
+                if self._enough or self._unwanted.is_set():
                     return
                 heard += len(text := encodable(str(chunk.text)))
                 if heard > self._limits.reply_chars * THINKING_FACTOR:
@@ -199,12 +203,17 @@ class AnswerChain:
         )
         sentences = SentenceStream()
         kept: list[Linked] = []
-        for piece in pieces:
-            yield Token(piece)
-            for sentence in sentences.feed(piece):
+        try:
+            for piece in pieces:
+                yield Token(piece)
+                for sentence in sentences.feed(piece):
+                    yield self._check(sentence, linker, weaver, kept)
+            for sentence in sentences.flush():
                 yield self._check(sentence, linker, weaver, kept)
-        for sentence in sentences.flush():
-            yield self._check(sentence, linker, weaver, kept)
+        finally:
+            self._enough = True
+            if self._speaking is not None:  # LangChain leaves the steps before a failed one standing
+                self._speaking.close()
         yield Done(self._finish(weaver, kept))
 
     def _check(self, sentence: str, linker: Linker, weaver: Weaver, kept: list[Linked]) -> SentenceChecked:
@@ -217,6 +226,9 @@ class AnswerChain:
         if linked.stands:
             kept.append(linked)
         self._trace.sentences.append(linked)
+        self._struck_in_a_row = 0 if linked.stands else self._struck_in_a_row + 1
+        if self._struck_in_a_row > MOST_STRUCK_IN_A_ROW:
+            raise ModelFailed(Failure.UNSUPPORTED, f"{self._struck_in_a_row} sentences in a row")
         self._trace.verify_ms += (time.perf_counter() - started) * 1000
         return SentenceChecked(linked.text, linked.verdict, linked.citations, linked.reason)
 

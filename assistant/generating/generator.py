@@ -97,7 +97,8 @@ class Generator:
             except Exception as error:  # whatever goes wrong in a model or its client, an answer comes
                 failed = classify(error)
                 trace.outcome, trace.detail = failed.failure, str(failed)
-                log.info("The composed answer stands in for %s: %s", name, failed)
+                unknown = failed.failure is Failure.BROKEN  # a fault of ours looks like one of theirs
+                log.info("The composed answer stands in for %s: %s", name, failed, exc_info=unknown)
                 yield Done(timed(stand_in(asked, failed.failure), trace))
             finally:
                 self._tracing.log.write(trace)

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -17,13 +18,15 @@ from typing import Protocol
 from assistant.answer import Check, Citation, Verdict
 from assistant.generating.cleaning import plain, split_bullet, split_marks, unfit
 from assistant.generating.orders import gives_orders
-from assistant.generating.support import Source, doubt, overlap, source_of
+from assistant.generating.support import Source, doubt, in_charge, overlap, source_of
 from assistant.grounding import numbers
+from policytext.folding import fold
 from policytext.sentences import split_sentences
 
 TRIES = 4  # clauses that are tried for a sentence beside those that it names
 LEAST_OVERLAP = 0.3  # of the sentence's character pairs: below it a clause is not tried
 LONGEST_QUOTE = 400  # characters; a clause up to this length is quoted whole
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 PASSING = ("supported", "computed")
 
 
@@ -133,6 +136,10 @@ class Linker:
         wrong = next((c for c in checks if c.verdict not in PASSING), None)
         if wrong:
             return Attempt(wrong.verdict, checks, told(wrong))
+        if number := stray_number(text, checks, self._source(cited), self._question):
+            return Attempt("not_found", checks, f"原文没有这样写{number}")
+        if stranger := next((name for name in in_charge(text) if not named(name, checks)), None):
+            return Attempt("not_found", checks, f"原文没有写由{stranger}负责")
         computed = any(c.verdict == "computed" for c in checks)
         return Attempt("computed" if computed else "supported", checks)
 
@@ -177,6 +184,26 @@ def numbers_around(cited: Sequence[Citation], question: str = "") -> set[str]:
     for c in cited:
         known |= numbers(" ".join([c.quote, c.document_number or "", c.title, *c.section]))
     return known
+
+
+def stray_number(text: str, checks: Sequence[Check], source: Source, question: str) -> str:
+    """A number that no check covers and that does not stand in the source between the same characters;
+    "" when there is none. It is a number all the same: a day that is no date, the count of a heading."""
+    rest = fold(text)
+    for check in sorted(checks, key=lambda c: -len(c.text)):
+        rest = rest.replace(fold(check.text), "|", 1)
+    known = f"|{source.whole}|{fold(question)}|"
+    for found in _DIGITS.finditer(rest):
+        around = rest[max(0, found.start() - 1) : found.end() + 1].strip("|。，、；：,;:")
+        if around not in known:
+            return found.group()
+    return ""
+
+
+def named(name: str, checks: Sequence[Check]) -> bool:
+    """Is this one of the departments that were checked?"""
+    texts = (fold(check.text) for check in checks if check.kind == "department")
+    return any(text in name or name in text for text in texts)
 
 
 def told(check: Check) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Check, Citation
+from assistant.generating.cleaning import split_bullet
 from assistant.generating.linking import Linked, Verify
 from assistant.generating.support import overlap, source_of
 from assistant.grounding import numbers
@@ -21,6 +22,7 @@ from policytext.folding import fold
 MOST_CITATIONS = 12
 LONGEST_DIRECT = 280  # characters of a direct answer: a look-up stays a look-up
 LONGEST_OPEN = 1200
+LEAST_ANSWERED = 0.3  # the same for a direct answer, where the figures and names are all there
 LEAST_SAID = 0.8  # share of a composed line's character pairs that the generated text must hold to replace it
 _MARK = re.compile(r"\[(\d+)\]")
 _SOURCE_LINE = re.compile(r"^(?:出处|来源|Source)[：:]")
@@ -66,16 +68,34 @@ class Weaver:
         return Line(text, line, frozenset(name for name in names if name in fold(text)))
 
     def beside_the_point(self, linked: Linked) -> str:
-        """Why a true sentence is no part of a direct answer; "" when it is."""
-        if not self._direct:
-            return ""
-        if numbers(linked.text) - self._known:
+        """Why a true sentence is no part of the answer; "" when it is.
+
+        A direct answer holds no figure and no department but the composed one's; an open one no figure from
+        clauses that the composed one does not quote."""
+        if numbers(linked.text) - self._known and not (self._open and self._quotes(linked)):
             return "原文有此数，但不是所问的"
+        if self._open:
+            return ""
         departments = {fold(c.text) for c in linked.checks if c.kind == "department"}
         said = fold(self._composed.text + self._question)
         if any(name not in said for name in departments):
             return "原文有此部门，但不是所问的"
         return ""
+
+    @property
+    def _listing(self) -> bool:
+        """Is the composed answer a list?"""
+        return sum(split_bullet(line.text)[0] for line in self._lines) >= 2
+
+    @property
+    def _open(self) -> bool:
+        return not self._direct
+
+    def _quotes(self, linked: Linked) -> bool:
+        """Does the sentence stand in what the text of the composed answer cites?"""
+        marks = {int(n) for n in _MARK.findall(self._composed.text)}
+        cited = [c for c in self._composed.citations if c.n in marks]
+        return all(any(overlapping(c, known) for known in cited) for c in linked.citations)
 
     def weave(self, sentences: Sequence[Linked]) -> Answer | None:
         """The answer; None when the composed one must stand alone."""
@@ -84,13 +104,19 @@ class Weaver:
         said = fold("".join(s.text for s in sentences))
         shown = numbers("\n".join(s.text for s in sentences))
         first = self._lines[0]
-        if self._direct and not self._verdict_first and not covers(first, said, shown):
+        if self._direct and not self._verdict_first and not answers(first, said, shown):
             return None
         head = [first] if self._verdict_first else []
         rest = self._lines[1:] if self._verdict_first or self._direct else self._lines
         kept = [line for line in rest if self._keeps(line, said, shown)]
+        if self._listing:  # one list an answer
+            sentences = [s for s in sentences if not s.listed]
+        sentences = without_repeats(sentences, kept)
+        if not sentences:
+            return None
         text, citations, checks = self._write(head, sentences, kept)
-        longest = LONGEST_DIRECT if self._direct else LONGEST_OPEN
+        short = self._direct or len(self._composed.text) <= LONGEST_DIRECT
+        longest = LONGEST_DIRECT if short else LONGEST_OPEN
         if len(text) > max(longest, len(self._composed.text)):
             return None
         if len(citations) > MOST_CITATIONS or numbers(text) - self._grounds(citations):
@@ -98,8 +124,9 @@ class Weaver:
         return replace(self._composed, text=text, citations=citations, checks=checks, mode="generated")
 
     def _keeps(self, line: Line, said: str, shown: set[str]) -> bool:
-        """Must this line of the composed answer stay? What names the place in the document always does."""
-        if _SOURCE_LINE.match(line.text):
+        """Must this line of the composed answer stay? What names the place in the document always does, and
+        so do the members of a list: "第二项" of the next question counts them."""
+        if _SOURCE_LINE.match(line.text) or (self._listing and split_bullet(line.text)[0]):
             return True
         return not (covers(line, said, shown) and share_said(line, said) >= LEAST_SAID)
 
@@ -136,6 +163,25 @@ class Weaver:
 def covers(line: Line, said: str, shown: set[str]) -> bool:
     """Does the generated text give every number and every name of the line?"""
     return line.figures <= shown and all(name in said for name in line.names)
+
+
+def answers(line: Line, said: str, shown: set[str]) -> bool:
+    """Does the generated text give the direct answer? Without figures and names, its words count."""
+    least = LEAST_ANSWERED if line.figures or line.names else LEAST_SAID
+    return covers(line, said, shown) and share_said(line, said) >= least
+
+
+def without_repeats(sentences: Sequence[Linked], kept: Sequence[Line]) -> list[Linked]:
+    """The sentences that say more than the lines that are kept anyway."""
+    standing = fold("\n".join(line.text for line in kept))
+    if not standing:
+        return list(sentences)
+    words = source_of((Citation(0, "", None, "", "", (), standing, 0, len(standing)),))
+    return [s for s in sentences if overlap(s.text, words) < LEAST_SAID]
+
+
+def overlapping(one: Citation, other: Citation) -> bool:
+    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
 
 
 def share_said(line: Line, said: str) -> float:

@@ -94,6 +94,8 @@ WRONG = {
     "a code block of JSON": '```json\n{\n  "answer": "110万人以上"\n}\n```',
     "another subject": "广东的天气很好，适合出游，祝您生活愉快。[1]",
     "an evasion": "材料没有写明。",
+    "a yes": "是的。",
+    "one word": "对。[1]",
     "praise": "这是一个很好的问题！",
     "another language": "The target is 110万人以上 in 2018.",
     "broken characters": "2018年全省城镇新增就业\ufffd\ufffd110万人以上。[1]",
@@ -128,13 +130,24 @@ def test_a_label_that_is_wrong_or_missing_is_replaced_by_the_clause_that_says_so
 
 
 def test_further_clauses_are_cited_behind_those_of_the_composed_answer():
-    reply = f"{RIGHT}\n- 2018年新增湿地公园19个，推进红树林修复。[3]"
+    reply = f"{RIGHT}\n- 加强湿地保护，推进红树林修复。[3]"
     answer = ask(reply, evidence=OPEN)
     assert answer.text.splitlines() == [
         RIGHT,
-        "- 2018年新增湿地公园19个，推进红树林修复。[2]",
+        "- 加强湿地保护，推进红树林修复。[2]",
     ]
     assert [c.n for c in answer.citations] == [1, 2] and answer.citations[1].quote == PARKS
+
+
+def test_a_true_figure_from_a_clause_that_was_not_asked_for_is_left_out():
+    answer = ask(f"{RIGHT}\n- 2018年新增湿地公园19个。[3]", evidence=OPEN)
+    assert answer.text == RIGHT and answer.notes
+
+
+def test_a_model_that_speaks_of_something_else_is_stopped_early():
+    model = ScriptedModel(replies=[drip("今天天气很好。")])
+    assert_composed(ask(model=model, reply_chars=10**6), "核对")
+    assert model.closed.wait(5)
 
 
 def test_an_open_answer_keeps_the_lines_that_the_model_left_out():
