@@ -8,9 +8,14 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from policytext.errors import PolicyError
 from vectorstore.schema import is_current, migrate
 
 BUSY_TIMEOUT_S = 30.0
+
+
+class CatalogueUnusable(PolicyError):
+    """The file cannot be opened, or is no database."""
 
 
 class Connections:
@@ -71,6 +76,17 @@ class Connections:
 
 
 def _open(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Raises: CatalogueUnusable."""
+    try:
+        return _connect(path, writable=writable)
+    except sqlite3.DatabaseError as error:
+        raise CatalogueUnusable(
+            f"目录文件 {path} 无法使用（{error}）。请检查磁盘空间和权限；"
+            "如已损坏，请从备份恢复，或移走整个文件夹后重新导入。"
+        ) from error
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     if writable:
@@ -81,4 +97,5 @@ def _open(path: Path, *, writable: bool) -> sqlite3.Connection:
         connection.execute("PRAGMA foreign_keys = ON")
     else:
         connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # reads the file
     return connection
