@@ -134,9 +134,14 @@ def migrate(connection: sqlite3.Connection) -> None:
             "或用 POLICY_DATA_DIR 指定另一个文件夹。"
         )
     for number in range(version, len(MIGRATIONS)):
-        connection.executescript(
-            f"BEGIN IMMEDIATE;\n{MIGRATIONS[number]}\nPRAGMA user_version = {number + 1};\nCOMMIT;"
-        )
+        script = f"BEGIN IMMEDIATE;\n{MIGRATIONS[number]}\nPRAGMA user_version = {number + 1};\nCOMMIT;"
+        try:
+            connection.executescript(script)
+        except sqlite3.OperationalError:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            if _version(connection) <= number:  # else another process has just made this step
+                raise
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

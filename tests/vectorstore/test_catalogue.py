@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +13,7 @@ from store_examples import CharacterEmbedder, make_record
 
 from vectorstore import schema
 from vectorstore.catalogue import Catalogue, DocumentUnknown
+from vectorstore.connections import CatalogueUnusable
 from vectorstore.export import export_lines
 from vectorstore.record_json import record_from_json, record_to_json
 from vectorstore.records import Duty, DutyDepartment, Figure, Page, Record, Relation
@@ -138,6 +141,36 @@ def test_a_catalogue_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     connection.commit()
     with pytest.raises(CatalogueTooNew, match="升级"):
         Catalogue(path)
+
+
+def test_two_processes_that_open_a_new_file_at_once_both_can(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from vectorstore.catalogue import Catalogue;"
+        "sys.stdin.readline(); print(Catalogue(Path(sys.argv[1]), writable=True).documents())"
+    )
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / "catalogue.sqlite3")],
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for process in started:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.communicate()[0] for process in started] == ["[]\n"] * 4
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_file_that_is_no_database_is_told(tmp_path: Path, writable: bool) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    path.write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(CatalogueUnusable, match="备份"):
+        Catalogue(path, writable=writable)
 
 
 def test_a_later_migration_is_made_when_an_older_file_is_opened(
