@@ -13,18 +13,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.source import SourceText, Table
+from ingest.tables import body_rows, column_names
 from policytext.duties import DutyMention, NamedDepartment, Role, find_duties, first_leads, split_departments
 from vectorstore.records import Clause, Duty, DutyDepartment
 
 _COLUMNS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"^(?:牵头|主办|主责)"), "lead"),
-    (re.compile(r"^(?:配合|协办|协同|支持)"), "support"),
-    (re.compile(r"^(?:参与|参加)"), "participate"),
-    (re.compile(r"^指导"), "guide"),
+    (re.compile(r"(?:牵头|主办|主责)(?:责任)?(?:单位|部门|处室)?$"), "lead"),
+    (re.compile(r"(?:配合|协办|协同|支持)(?:责任)?(?:单位|部门|处室)?$"), "support"),
+    (re.compile(r"(?:参与|参加)(?:单位|部门)?$"), "participate"),
+    (re.compile(r"指导(?:单位|部门)?$"), "guide"),
     (
         re.compile(
-            r"^(?:责任|负责|承办|落实|实施|完成|主管|执行)(?:单位|部门|主体|处室|机构)|^(?:部门|"
-            r"单位)(?:分工)?$"
+            r"(?:责任|负责|承办|落实|实施|完成|主管|执行)(?:单位|部门|主体|处室|机构)(?:及分工)?$|^(?:部门|单位)(?:分工)?$"
         ),
         "responsible",
     ),
@@ -136,44 +136,43 @@ def _duty(
 
 
 def _in_tables(document_id: str, source: SourceText, clauses: Sequence[Clause]) -> Iterator[Duty]:
+    text = source.text
     for table in source.tables:
-        columns = _columns(source.text, table)
-        if not columns:
-            continue
-        for row in table.rows[1:]:
-            departments: list[NamedDepartment] = []
-            for column, role in columns:
-                if column < len(row) and row[column] != row[0]:
-                    departments += split_departments(source.text, *row[column], role)
-            own = [(a, b) for a, b in row if b > a]
-            if not departments or not own:
-                continue
-            start, end = min(d.start for d in departments), max(d.end for d in departments)
-            named = [i for i, _ in enumerate(row) if i not in dict(columns)]
-            first = min(row[i][0] for i in named if row[i][1] > row[i][0]) if named else start
-            last = max(row[i][1] for i in named) if named else end
-            inside = [c for c in clauses if c.start <= max(a for a, _ in own[:2]) < c.body_end]
-            clause = inside[-1] if inside else clauses[0]
-            yield _duty(
-                document_id,
-                clause.ordinal,
-                departments,
-                min(first, clause.start),
-                max(last, first),
-                start,
-                end,
-                "",
-            )
+        columns = _columns(text, table)
+        rows = body_rows(text, table) if columns else ()
+        for row in rows:
+            departments = [
+                department
+                for column, role in columns.items()
+                if column < len(row) and row[column] != row[0]
+                for department in split_departments(text, *row[column], role)
+            ]
+            if departments:
+                yield _of_row(document_id, clauses, row, departments, columns)
 
 
-def _columns(text: str, table: Table) -> list[tuple[int, Role]]:
+def _of_row(
+    document_id: str,
+    clauses: Sequence[Clause],
+    row: Sequence[tuple[int, int]],
+    departments: Sequence[NamedDepartment],
+    columns: dict[int, Role],
+) -> Duty:
+    """The duty of one row: it covers what the other cells say."""
+    start, end = min(d.start for d in departments), max(d.end for d in departments)
+    others = [cell for i, cell in enumerate(row) if i not in columns and cell[1] > cell[0]] or [(start, end)]
+    # Cells over several rows stand in the line of the first one: the last cell is the row's own.
+    place = max(cell[0] for cell in others)
+    clause = next((c for c in reversed(clauses) if c.start <= place), clauses[0])
+    first = max(clause.start, min(cell[0] for cell in others))
+    return _duty(document_id, clause.ordinal, departments, first, max(b for _, b in others), start, end, "")
+
+
+def _columns(text: str, table: Table) -> dict[int, Role]:
     """Columns whose name says that departments stand in them."""
-    if not table.rows:
-        return []
-    found: list[tuple[int, Role]] = []
-    for column, (start, end) in enumerate(table.rows[0]):
-        name = re.sub(r"[\s\u3000]", "", text[start:end])
+    found: dict[int, Role] = {}
+    for column, name in enumerate(column_names(text, table)):
         role = next((role for pattern, role in _COLUMNS if pattern.search(name)), None)
         if role is not None and len(name) <= 14:
-            found.append((column, role))
+            found[column] = role
     return found

@@ -18,14 +18,15 @@ from policytext.references import find_document_numbers, find_titles
 HEAD_LINES = 16
 _LONG_LINE, _EDGE_CHARS = 400, 160
 _NUMBERED = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十百]+[章条]"
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、](?!\d)|"
+    r"第[一二三四五六七八九十百]+[章条]"
 )
 _KINDS = (
     "通知|通报|意见|批复|函|复函|办法|方案|规定|决定|公告|通告|条例|细则|答复|预案|报告|规划|计划|纲要|"
     "要点|决议|命令|令|章程|规则|规程|制度|"
     "总结|任务|清单|目录|标准|指南|指引|指导意见|倡议书|公报|请示|说明|解读|措施|政策|法"
 )
-_KIND_END = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]{{1,20}}[）)])*$")
+_KIND_END = re.compile(rf"(?:{_KINDS})(?:[（(][^（）()]{{1,20}}[）)])*》?$")
 _DATE_LINE = re.compile(
     r"(?:(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|"
     r"[二〇○Ｏ零一二三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -113,6 +114,7 @@ def read_frame(source: SourceText) -> Frame:
     lines = split_lines(source.text)
     number = _number(source.text, lines)
     title_lines, title = _title(lines, source.title, number)
+    title = _unwrapped(title)
     addressees = _addressees(lines, title_lines, number)
     head = max(
         [*title_lines, *([number[0]] if number else []), *([addressees] if addressees is not None else [])],
@@ -144,7 +146,7 @@ def read_frame(source: SourceText) -> Frame:
 
 def tidy(text: str) -> str:
     """Words of a heading or title on one line, without the spaces between Chinese characters and digits."""
-    text = re.sub(r"\s+", " ", text.replace("**", "")).strip()
+    text = re.sub(r"\s+", " ", text.replace("**", "")).strip().lstrip("# ")
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])", "", text)
 
 
@@ -232,6 +234,15 @@ def _may_be_title(text: str) -> bool:
     )
 
 
+def _unwrapped(title: str) -> str:
+    """The title without the document's number before it and the 《》 around it, as sites print them."""
+    numbers = find_document_numbers(title)
+    if numbers and numbers[0].start == 0 and title[numbers[0].end :].startswith("《"):
+        title = title[numbers[0].end :]
+    titles = find_titles(title)
+    return titles[0].text if titles and (titles[0].start, titles[0].end) == (0, len(title)) else title
+
+
 def _ends_title(
     lines: Sequence[Line], first: int, index: int, number: tuple[int, tuple[int, int]] | None
 ) -> bool:
@@ -254,7 +265,7 @@ def _joins_title(text: str) -> bool:
         or _KIND_END.search(fold(text))
     ):
         return False
-    return not re.search(r"(?:文件|令|公报|政府网|门户网站|〉|>|首页)$", text) and len(text) >= 4
+    return not re.search(r"(?:文件|令|公报|政府网|门户网站|〉|>|首页)$|[:：»>|]", text) and len(text) >= 4
 
 
 def _addressees(
@@ -316,7 +327,9 @@ def _labels(lines: Sequence[Line]) -> tuple[list[tuple[str, int, int]], set[int]
         match = _LABEL.fullmatch(line.text)
         if match and len(line.text) <= 400:
             label, start = match.group("label"), line.start + match.start("value")
-            found.append((label, start, start + len(match.group("value").rstrip("。 \u3000"))))
+            # Several labels on one line are apart by wide spaces.
+            value = re.split(r"[ \t\u3000]{2,}", match.group("value"))[0]
+            found.append((label, start, start + len(value.rstrip("。 \u3000"))))
             used.add(index)
         printed = _PRINTED.fullmatch(line.text)
         if printed:

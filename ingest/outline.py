@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.frame import Frame, Line, is_date_line, read_frame, tidy
-from ingest.source import SourceText, Table
+from ingest.source import SourceText, Span, Table
+from ingest.tables import body_rows, header_rows
 from policytext.folding import fold
 from policytext.numbering import Marker, parse_marker
 from vectorstore.records import Clause
@@ -29,7 +30,7 @@ _RANK = {
 _FRAME, _TITLE, _LEAF, _ROW = -2, -1, 30, 31
 _INLINE = re.compile(
     r"(?<=[。；;：:！？）)”\s])(?=[（(]?\s*[一二三四五六七八九十]{1,3}\s*(?:[）)]|、|是)|"
-    r"第[一二三四五六七八九十百]{1,5}[章条节，、]|[（(]?\d{1,2}\s*[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
+    r"第[一二三四五六七八九十百]{1,5}[章条节，,、：:]|[（(]?\d{1,2}\s*[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
 )
 _NUMBER_CELL = re.compile(r"[\d一二三四五六七八九十.]{1,6}[.、]?")
 _LIST_END = re.compile(
@@ -122,6 +123,9 @@ def _of_text(
     found = list(_of_line(source.text, line, hint, in_table))
     if found or in_table:
         return found, -1
+    before = frame.lines[index - 1] if index else line
+    if any(t.start <= before.start < t.end for t in source.tables):
+        return [_Start(line.start, _LEAF, "behind", heading="")], -1
     last = _list_title(frame, index)
     if last is not None:
         name = tidy(source.text[line.start : frame.lines[last].end])
@@ -226,15 +230,16 @@ def _start(marker: Marker, offset: int, line_end: int, sure: bool, hint: int | N
 def _rows(text: str, table: Table) -> Iterator[_Start]:
     """Each row below the column names is a clause. Its heading is what stands in the first column that says
     something else in every row; the columns before that one are groups above it."""
-    naming = _naming_column(text, table)
-    previous_end = table.start
-    for number, row in enumerate(table.rows):
+    rows = list(body_rows(text, table))
+    naming = _naming_column(text, rows)
+    previous_end = max((b for n in header_rows(text, table) for _, b in table.rows[n]), default=table.start)
+    for row in rows:
         cells = [(a, b) for a, b in dict.fromkeys(row) if b > a]
         fresh = [cell for cell in cells if cell[0] >= previous_end]
         if not fresh:
             continue
         previous_end = max(b for _, b in fresh)
-        if number == 0 or (len(cells) == 1 and parse_marker(text[slice(*cells[0])])):
+        if len(cells) == 1 and parse_marker(text[slice(*cells[0])]):
             continue
         named = row[naming] if naming < len(row) and row[naming] in fresh else min(fresh)
         before = [cell for cell in cells if cell < named]
@@ -251,12 +256,10 @@ def _rows(text: str, table: Table) -> Iterator[_Start]:
         )  # fmt: skip
 
 
-def _naming_column(text: str, table: Table) -> int:
+def _naming_column(text: str, rows: Sequence[tuple[Span, ...]]) -> int:
     """The first column of words that has a cell of its own in nearly every row."""
-    width = max((len(row) for row in table.rows), default=0)
-    columns = [
-        {row[c] for row in table.rows[1:] if c < len(row) and row[c][1] > row[c][0]} for c in range(width)
-    ]
+    width = max((len(row) for row in rows), default=0)
+    columns = [{row[c] for row in rows if c < len(row) and row[c][1] > row[c][0]} for c in range(width)]
     most = max((len(cells) for cells in columns), default=0)
     for column, cells in enumerate(columns):
         numbers = sum(bool(_NUMBER_CELL.fullmatch(text[slice(*cell)].strip())) for cell in cells)

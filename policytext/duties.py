@@ -94,6 +94,10 @@ _NO_NAME = re.compile(
 )
 _GENERIC = re.compile(r"各?(?:有关|相关|地|级)?(?:部门|单位|地方|地区)|各(?:有关|相关|地|级)")
 _BARE = frozenset(("单位", "部门", "地区", "地方", "机构", "企业"))
+# 各县（市、区）人民政府 is one name: its commas are hidden while the list is split.
+_INNER = re.compile(r"[（(][^（）()]{1,12}[）)]")
+_HIDDEN = str.maketrans("、，,", "\ue001\ue002\ue003")
+_SHOWN = str.maketrans("\ue001\ue002\ue003", "、，,")
 _LEAST = re.compile(r"负责|牵头|分工|配合|参与|落实|指导|责任(?:单位|部门)|主办|承办|主管")
 
 
@@ -140,7 +144,7 @@ def _candidates(text: str, start: int, end: int) -> list[tuple[int, int, Form]]:
     sentence."""
     found: list[tuple[int, int, Form]] = []
     for first, last in _brackets(text, start, end):
-        if _LEAST.search(text, first, last):
+        if _LEAST.search(text, first, last) or _is_bare_list(text, first, last):
             found.append((first, last, "bracket"))
     covered = [(a, b) for a, b, _ in found]
     for match in _ANY_LABEL.finditer(text, start, end):
@@ -150,6 +154,21 @@ def _candidates(text: str, start: int, end: int) -> list[tuple[int, int, Form]]:
         found.append((match.start(), last, "label"))
         covered.append((match.start(), last))
     return sorted(found)
+
+
+def _is_bare_list(text: str, start: int, end: int) -> bool:
+    """（省商务厅、各市人民政府） behind a sentence or at the end of a line: nothing but certain names."""
+    placed = text[start - 1 : start] in ("。", "；", "！") or re.match(
+        r"[。；]?[ \t\u3000]*(?:\n|$)", text[end:]
+    )
+    inner = _INNER.sub(lambda m: m.group(0).translate(_HIDDEN), text[start + 1 : end - 1])
+    names = [name.translate(_SHOWN) for name in re.split(r"[、，,；;]", inner)]
+    return (
+        bool(placed)
+        and start > 0
+        and len(text[start:end]) < 200
+        and all(_is_certain(n.strip()) for n in names)
+    )
 
 
 def _label_end(text: str, position: int, end: int) -> int:
@@ -190,7 +209,7 @@ def _read(text: str, start: int, end: int, form: Form) -> DutyMention | None:
     ends = _VERB.search(inner.rstrip("、。，,；; \u3000")) or re.search(
         rf"(?:{_VERBS[0][0]}|配合|参与|负责)[，,；;]", inner
     )
-    if form == "bracket" and not label and not ends:
+    if form == "bracket" and not label and not ends and not _is_bare_list(text, start, end):
         return None
     departments = tuple(_named(masked, start, int(form == "bracket")))
     if not departments:
@@ -243,6 +262,12 @@ def _is_certain(name: str) -> bool:
         return True
     if re.fullmatch(r"[\u4e00-\u9fff、]{2,18}(?:主管|行政|管理)部门", name) and not _NO_NAME.search(name):
         return True
+    if re.fullmatch(
+        r"(?:各|有关|各有关)(?:地级以上|地级)?(?:市|县|区|州|盟|"
+        r"旗)?(?:[（(][市县区旗、]{1,9}[）)])?(?:人民)?(?:政府)?",
+        name,
+    ):
+        return True
     name = re.sub(r"^(?:地方)?(?:各级|各地)", "", name)
     return any(m.end - m.start == len(name) for m in find_departments(name))
 
@@ -257,7 +282,7 @@ def _mask(content: str, *matches: re.Match[str] | None) -> str:
         spans += [match.span() for match in pattern.finditer(content)]
     for first, last in spans:
         content = content[:first] + "、" * (last - first) + content[last:]
-    return content
+    return content[:1] + _INNER.sub(lambda m: m.group(0).translate(_HIDDEN), content[1:-1]) + content[-1:]
 
 
 def _named(masked: str, offset: int, border: int) -> Iterator[NamedDepartment]:
@@ -335,7 +360,7 @@ def _split(masked: str, start: int, end: int, offset: int, role: Role) -> list[N
 def _department(masked: str, start: int, end: int, offset: int, role: Role) -> NamedDepartment | None:
     words = masked[start:end]
     start += len(words) - len(words.lstrip(" \u3000*由"))
-    name = words.strip(" \u3000*由")
+    name = words.strip(" \u3000*由").translate(_SHOWN)
     if not _is_name(name):
         return None
     return NamedDepartment(name, role, offset + start, offset + start + len(name))

@@ -33,7 +33,7 @@ _STYLES: tuple[tuple[Kind, str], ...] = (
     ),
     ("chinese", rf"(?P<n>{_CN}){_SPACE}*[、．.](?=\S|{_SPACE})"),
     ("chinese_paren", rf"[（(]{_SPACE}*(?P<n>{_CN}){_SPACE}*[）)][、．.]?"),
-    ("first_comma", rf"第(?P<n>{_CN})[，、：:]"),
+    ("first_comma", rf"第(?P<n>{_CN})[，,、：:]"),
     ("first_is", rf"(?P<n>{_CN})(?:是(?!否|不是)|要(?=[^。，]{{2,}}))"),
     (
         "decimal",

@@ -43,14 +43,20 @@ def test_the_notice_has_two_parts_ten_areas_twice_and_thirty_four_tasks() -> Non
         "（六）生活保障均等化",
         "17. 加强最低生活保障",
     )
-    assert clause(record, "推进12348").heading == "推进12348广东法网三大平台建设，基本实现公共法律服务网络覆盖全省城乡"
+    assert (
+        clause(record, "推进12348").heading
+        == "推进12348广东法网三大平台建设，基本实现公共法律服务网络覆盖全省城乡"
+    )
     assert_complete(record)
 
 
 def test_enumerations_inside_a_paragraph_are_clauses_of_their_own() -> None:
     record = record_of(NOTICE)
     difficulties, measures = clause(record, "存在的困难和问题"), clause(record, "工作措施")
-    below = [[c.marker + c.heading for c in record.clauses if c.parent == x.ordinal] for x in (difficulties, measures)]
+    below = [
+        [c.marker + c.heading for c in record.clauses if c.parent == x.ordinal]
+        for x in (difficulties, measures)
+    ]
     assert [b[0] for b in below] == ["一是基本公共服务支出压力较大", "一是完善财政保障机制"]
     assert [len(b) for b in below] == [3, 5]
     assert "公开方式" not in own(record, clause(record, "加强基本公共服务均等化监督评估"))
@@ -58,8 +64,10 @@ def test_enumerations_inside_a_paragraph_are_clauses_of_their_own() -> None:
 
 def test_chapters_articles_and_their_items_without_the_table_of_contents() -> None:
     record = read(
-        "某市城市绿化条例\n目录\n第一章 总则\n第二章 规划\n第一章 总则\n第一条 为了规范绿化，制定本条例。\n第二章 规划\n"
-        "第二条 绿地率应当符合下列规定：\n（一）居住区不低于30%；\n（二）道路不低于20%。\n前款所称道路，是指城市道路。\n"
+        "某市城市绿化条例\n目录\n第一章 总则\n第二章 规划\n第一章 总则\n第一条 "
+        "为了规范绿化，制定本条例。\n第二章 规划\n"
+        "第二条 绿地率应当符合下列规定：\n（一）居住区不低于30%；\n（二）道路不低于20%。\n前款所称道路"
+        "，是指城市道路。\n"
     )
     assert outline(record)[1:] == [
         "目录",
@@ -75,7 +83,8 @@ def test_chapters_articles_and_their_items_without_the_table_of_contents() -> No
 
 def test_a_text_on_one_line_has_an_outline_as_well() -> None:
     record = read(
-        "关于做好供暖工作的通知 各县人民政府： 一、总体要求。以人为本。（一）指导思想。深入贯彻。（二）基本原则。保障重点。 "
+        "关于做好供暖工作的通知 各县人民政府： 一、总体要求。以人为本。（一）指导思想。深入贯彻。（二）"
+        "基本原则。保障重点。 "
         "二、主要任务。（一）检修设施。11月15日前完成。（二）储备煤炭。储煤100万吨。"
     )
     assert outline(record)[1:] == [
@@ -86,7 +95,10 @@ def test_a_text_on_one_line_has_an_outline_as_well() -> None:
 
 
 def test_numbers_below_numbers_that_go_on() -> None:
-    record = read("一、任务\n1.建设学校。\n（一）新建。\n（二）改建。\n2.培训教师。\n二、保障\n（一）资金。\n1.中央。\n2.地方。\n（二）人员。\n")
+    record = read(
+        "一、任务\n1.建设学校。\n（一）新建。\n（二）改建。\n2.培训教师。\n二、保障\n（一）资金。\n1.中"
+        "央。\n2.地方。\n（二）人员。\n"
+    )
     assert outline(record) == [
         "一、任务", "  1.建设学校", "    （一）新建", "    （二）改建", "  2.培训教师",
         "二、保障", "  （一）资金", "    1.中央", "    2.地方", "  （二）人员",
@@ -109,7 +121,8 @@ def test_headings_marked_in_the_file() -> None:
 
 def test_an_enclosure_stands_above_its_clauses() -> None:
     record = read(
-        "关于建立联席会议制度的批复\n教育部：\n同意建立。\n附件：联席会议制度\n某省人民政府\n2018年11月20日\n附件\n联席会议\n制度\n"
+        "关于建立联席会议制度的批复\n教育部：\n同意建立。\n附件：联席会议制度\n某省人民政府\n2018年11月"
+        "20日\n附件\n联席会议\n制度\n"
         "为加强协调，建立联席会议制度。\n一、职能\n协调工作。\n"
     )
     found = clause(record, "职能")
@@ -117,7 +130,11 @@ def test_an_enclosure_stands_above_its_clauses() -> None:
 
 
 def test_rows_of_a_table_are_clauses_below_their_group() -> None:
-    rows = [["序号", "领域", "任务", "牵头单位"], ["1", "教育", "新建学校10所", "市教育局"], ["2", "教育", "扩大学位", "市教育局"]]
+    rows = [
+        ["序号", "领域", "任务", "牵头单位"],
+        ["1", "教育", "新建学校10所", "市教育局"],
+        ["2", "教育", "扩大学位", "市教育局"],
+    ]
     text, spans = "附件\n任务分工表\n", []
     group = (0, 0)
     for number, row in enumerate(rows):
@@ -137,12 +154,17 @@ def test_rows_of_a_table_are_clauses_below_their_group() -> None:
         ("附件 任务分工表", "教育", "1 新建学校10所"),
         ("附件 任务分工表", "教育", "2 扩大学位"),
     ]
-    assert [(d.departments[0].name, d.departments[0].role) for d in record.duties] == [("市教育局", "lead")] * 2
+    assert [(d.departments[0].name, d.departments[0].role) for d in record.duties] == [
+        ("市教育局", "lead")
+    ] * 2
     assert_complete(record)
 
 
 def test_a_paragraph_to_all_above_the_signature_closes_the_document() -> None:
-    item = "要加强组织领导，建立工作机制，明确责任分工，细化政策措施，强化督促检查，确保各项任务落到实处，取得明显成效。"
+    item = (
+        "要加强组织领导，建立工作机制，明确责任分工，细化政策措施，强化督促检查，确保各项任务落到实处，"
+        "取得明显成效。"
+    )
     record = read(
         f"某省关于促进就业的意见\n一、措施\n（一）稳岗。{item}\n（二）培训。{item}\n（三）帮扶。{item}\n"
         f"各市要在30日内出台实施办法。{item}\n某省人民政府\n2018年11月16日\n"
@@ -164,13 +186,29 @@ _MARKS = st.sampled_from(
     ["一、", "二、", "十、", "（一）", "（二）", "(3) ", "1.", "2.", "17. ", "（1）", "①", "第一章 ", "第一条　", "第二条 ", "1.1 ",
      "一是", "二是", "附件1", "附件", "", "", "", "目录", "抄送：", "（负责部门：省教育厅）", "2018年3月26日"]
 )  # fmt: skip
-_WORDS = st.sampled_from(["加强领导", "推进改革。", "增长5%；", "某省教育厅", "，并且", "《条例》", "：", "", " ", "序号\t任务", "**重点**"])
+_WORDS = st.sampled_from(
+    [
+        "加强领导",
+        "推进改革。",
+        "增长5%；",
+        "某省教育厅",
+        "，并且",
+        "《条例》",
+        "：",
+        "",
+        " ",
+        "序号\t任务",
+        "**重点**",
+    ]
+)
 _LINES = st.lists(st.tuples(_MARKS, st.lists(_WORDS, max_size=5)), max_size=25)
 
 
 @settings(max_examples=150, deadline=None)
 @given(_LINES, st.sampled_from(["\n", "\n\n", "", " "]))
-def test_no_text_whatever_its_numbers_loses_a_character(lines: list[tuple[str, list[str]]], between: str) -> None:
+def test_no_text_whatever_its_numbers_loses_a_character(
+    lines: list[tuple[str, list[str]]], between: str
+) -> None:
     text = between.join(mark + "".join(words) for mark, words in lines)
     record = read(text)
     assert_complete(record)

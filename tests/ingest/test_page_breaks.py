@@ -49,13 +49,17 @@ def test_lines_that_belong_apart_stay_apart(text: str) -> None:
 
 
 def test_lines_wrapped_at_a_column_become_paragraphs() -> None:
-    paragraph = "要加强组织领导建立工作机制明确责任分工细化政策措施强化督促检查确保各项任务落到实处取得明显成效" * 6
+    paragraph = (
+        "要加强组织领导建立工作机制明确责任分工细化政策措施强化督促检查确保各项任务落到实处取得明显成效" * 6
+    )
     wrapped = "\n".join(paragraph[i : i + 30] for i in range(0, len(paragraph), 30))
     assert paragraph in mended(f"{LEAD}一、总则。{wrapped}。\n二、附则\n")
 
 
 def test_emphasis_goes_and_every_span_moves_along() -> None:
-    text = "**标题**\n\n一、**供暖**。做好检修和储备，落实储煤任务，加强应急值守，切实保障供\n\n应。\n序号\t任务"
+    text = (
+        "**标题**\n\n一、**供暖**。做好检修和储备，落实储煤任务，加强应急值守，切实保障供\n\n应。\n序号\t任务"
+    )
     table = text.index("序号")
     source = mend(
         SourceText(
@@ -66,7 +70,10 @@ def test_emphasis_goes_and_every_span_moves_along() -> None:
             tables=(Table(table, len(text), (((table, table + 2), (table + 3, table + 5)),)),),
         )
     )
-    assert source.text == "标题\n\n一、供暖。做好检修和储备，落实储煤任务，加强应急值守，切实保障供应。\n序号\t任务"
+    assert (
+        source.text
+        == "标题\n\n一、供暖。做好检修和储备，落实储煤任务，加强应急值守，切实保障供应。\n序号\t任务"
+    )
     assert [source.text[p.start : p.end] for p in source.pages][1] == "应。\n序号\t任务"
     assert source.text[slice(*source.tables[0].rows[0][1])] == "任务"
     assert source.text[source.headings[0].start : source.headings[0].end] == "标题"

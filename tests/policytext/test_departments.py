@@ -6,13 +6,36 @@ import pytest
 
 from policytext.departments import find_departments, resolve_department, same_department
 
-PROVINCE = (
-    "省教育厅 省卫生计生委 省中医药局 省人力资源社会保障厅 省文化厅 省新闻出版广电局 省体育局 省交通运输厅 省司法厅 省安全监管局 "
-    "省民政厅 省残联 省住房城乡建设厅 省环境保护厅 省经济信息化委 省林业厅"
-).split()
-STATE = (
-    "人力资源社会保障部 住房城乡建设部 工业和信息化部 发展改革委 人民银行 教育部 银保监会 知识产权局 全国总工会 税务总局"
-).split()
+PROVINCE = [
+    "省教育厅",
+    "省卫生计生委",
+    "省中医药局",
+    "省人力资源社会保障厅",
+    "省文化厅",
+    "省新闻出版广电局",
+    "省体育局",
+    "省交通运输厅",
+    "省司法厅",
+    "省安全监管局",
+    "省民政厅",
+    "省残联",
+    "省住房城乡建设厅",
+    "省环境保护厅",
+    "省经济信息化委",
+    "省林业厅",
+]
+STATE = [
+    "人力资源社会保障部",
+    "住房城乡建设部",
+    "工业和信息化部",
+    "发展改革委",
+    "人民银行",
+    "教育部",
+    "银保监会",
+    "知识产权局",
+    "全国总工会",
+    "税务总局",
+]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +81,9 @@ def test_short_names_of_ministries(short: str, full: str) -> None:
     assert resolve_department(short, STATE) == [full]
 
 
-@pytest.mark.parametrize("name", ["省发展改革委", "教育厅长", "财政厅", "水利局", "省公安厅", "部门", "天气", ""])
+@pytest.mark.parametrize(
+    "name", ["省发展改革委", "教育厅长", "财政厅", "水利局", "省公安厅", "部门", "天气", ""]
+)
 def test_nothing_is_found_where_nothing_fits(name: str) -> None:
     assert resolve_department(name, ["发展改革委", "教育部", "省林业厅", "国家统计局"]) == []
 
@@ -94,7 +119,18 @@ def test_departments_in_running_text(text: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["教育部分内容", "科技部署", "民政办法", "抓住机会", "本科院校", "召开工作会议", "公安局面稳定", "教育部长出席", "卫生办理", "社会保障部分"],
+    [
+        "教育部分内容",
+        "科技部署",
+        "民政办法",
+        "抓住机会",
+        "本科院校",
+        "召开工作会议",
+        "公安局面稳定",
+        "教育部长出席",
+        "卫生办理",
+        "社会保障部分",
+    ],
 )
 def test_words_that_only_look_like_departments(text: str) -> None:
     assert find_departments(text) == []

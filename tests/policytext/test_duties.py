@@ -22,7 +22,9 @@ def test_brackets_with_a_label_list_all_departments_in_order() -> None:
 
 
 def test_the_scope_is_kept_apart_from_the_departments() -> None:
-    (duty,) = find_duties("试点。（负责部门：邮政局、中国铁路总公司；适用范围：重庆自贸试验区，以下除标注外均为所有自贸试验区）")
+    (duty,) = find_duties(
+        "试点。（负责部门：邮政局、中国铁路总公司；适用范围：重庆自贸试验区，以下除标注外均为所有自贸试验区）"
+    )
     assert [d.name for d in duty.departments] == ["邮政局", "中国铁路总公司"]
     assert duty.scope == "重庆自贸试验区"
 
@@ -57,7 +59,10 @@ def test_roles_come_from_labels_and_verbs(text: str, expected: list[tuple[str, s
 def test_the_rule_that_the_first_one_leads(rule: str) -> None:
     (duty,) = find_duties(f"推进。（人力资源社会保障部、财政部负责。{rule}）")
     assert duty.first_leads_rule
-    assert [(d.name, d.role) for d in duty.departments] == [("人力资源社会保障部", "lead"), ("财政部", "responsible")]
+    assert [(d.name, d.role) for d in duty.departments] == [
+        ("人力资源社会保障部", "lead"),
+        ("财政部", "responsible"),
+    ]
 
 
 @pytest.mark.parametrize(

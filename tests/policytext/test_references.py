@@ -7,7 +7,11 @@ from policytext.references import find_document_numbers, find_titles
 
 def test_numbers_of_all_brackets_without_the_words_before_them() -> None:
     text = "根据国发〔2018〕39号和《粤财办[2018]6号》，原某政发（2008）3号同时废止"
-    assert [r.text for r in find_document_numbers(text)] == ["国发〔2018〕39号", "粤财办[2018]6号", "某政发（2008）3号"]
+    assert [r.text for r in find_document_numbers(text)] == [
+        "国发〔2018〕39号",
+        "粤财办[2018]6号",
+        "某政发（2008）3号",
+    ]
 
 
 def test_titles_inside_titles_belong_to_the_outer_one() -> None:

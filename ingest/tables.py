@@ -1,0 +1,97 @@
+"""Tables: which rows name the columns, and tables that plain text sets with tabs or bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.source import SourceText, Span, Table
+from policytext.folding import fold
+
+_RULE = re.compile(r"[\s|:\-+]+")
+
+
+def with_text_tables(source: SourceText) -> SourceText:
+    """`source` with the tables that its lines form, where the file itself marks none."""
+    if source.tables or not re.search(r"[\t|]", source.text):
+        return source
+    return replace(source, tables=tuple(_text_tables(source.text)))
+
+
+def header_rows(text: str, table: Table) -> range:
+    """The rows that name the columns. Rows above them (a title over the whole width) name nothing."""
+    for number, row in enumerate(table.rows):
+        cells = {cell for cell in row if cell[1] > cell[0]}
+        if len(cells) < 2:
+            continue
+        spanned = any(row.count(cell) > 1 for cell in cells)
+        below = table.rows[number + 1] if number + 1 < len(table.rows) else ()
+        shared = any(cell in row for cell in below if cell[1] > cell[0])
+        short = all(b - a <= 16 for a, b in below)
+        return range(number, number + 2 if spanned and shared and short else number + 1)
+    return range(0)
+
+
+def column_names(text: str, table: Table) -> list[str]:
+    """The name of each column, folded, the lowest header row last: 责任单位牵头单位 for one below another."""
+    names: list[str] = []
+    for number in header_rows(text, table):
+        for column, (start, end) in enumerate(table.rows[number]):
+            name = fold(text[start:end])
+            if column >= len(names):
+                names.append(name)
+            elif name not in names[column]:
+                names[column] += name
+    return names
+
+
+def body_rows(text: str, table: Table) -> Iterator[tuple[Span, ...]]:
+    """The rows below the column names, without names that a new page repeats."""
+    header = header_rows(text, table)
+    named = [fold("\t".join(text[a:b] for a, b in table.rows[number])) for number in header]
+    for row in table.rows[header.stop :]:
+        if fold("\t".join(text[a:b] for a, b in row)) not in named:
+            yield row
+
+
+def _text_tables(text: str) -> Iterator[Table]:
+    """Two lines or more, right below each other, with as many tabs or bars each."""
+    rows: list[tuple[Span, ...]] = []
+    for match in re.finditer(r"[^\n]*(?:\n|$)", text):
+        row = _cells(text, match.start(), match.end())
+        if row == ():
+            continue
+        if row is not None and (not rows or len(row) == len(rows[0])):
+            rows.append(row)
+            continue
+        if len(rows) > 1:
+            yield _table(rows)
+        rows = [row] if row else []
+    if len(rows) > 1:
+        yield _table(rows)
+
+
+def _table(rows: list[tuple[Span, ...]]) -> Table:
+    return Table(rows[0][0][0], max(end for _, end in rows[-1]), tuple(rows))
+
+
+def _cells(text: str, start: int, end: int) -> tuple[Span, ...] | None:
+    """The cells of a line that is a row, () for a ruler between rows, None for other lines."""
+    line = text[start:end].rstrip("\n")
+    bars = line.strip().startswith("|") and line.count("|") > 2
+    if bars and _RULE.fullmatch(line.strip()):
+        return ()
+    if not bars and ("\t" not in line.strip() or re.search(r"[。；]\s*$", line.split("\t")[0])):
+        return None
+    cells: list[Span] = []
+    position = start + (line.index("|") + 1 if bars else len(line) - len(line.lstrip(" ")))
+    stop = start + (line.rindex("|") if bars else len(line.rstrip()))
+    for part in re.split(r"\|" if bars else r"\t", text[position:stop]):
+        first = position + len(part) - len(part.lstrip())
+        last = position + len(part.rstrip())
+        cells.append((first, max(first, last)) if part.strip() else (position, position))
+        position += len(part) + 1
+    # A title and a page number are a line of a table of contents.
+    contents = len(cells) == 2 and text[slice(*cells[1])].strip().isdigit()
+    return tuple(cells) if len(cells) > 1 and not contents else None

@@ -1,0 +1,76 @@
+"""Tables of plain text, and which rows name the columns."""
+
+from __future__ import annotations
+
+from reading_examples import outline, read
+
+from ingest.source import SourceText, Table
+from ingest.tables import body_rows, column_names, with_text_tables
+
+TABS = (
+    "重点任务分工表\n序号\t任务\t牵头单位\t配合单位\n1\t新建学校\t市教育局\t市财政局、市住建局\n2\t扩大"
+    "学位\t市教育局\t各县区政府\n"
+)
+BARS = (
+    "# 任务\n\n| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 检修管网 | 县住建局 |\n| 2 | 储备煤炭 | "
+    "县发展改革局 |\n\n年底前完成。\n"
+)
+
+
+def set_table(rows: list[str]) -> tuple[str, Table]:
+    """Rows written with tabs; a cell ^ is the one above it, < the one before it."""
+    text, spans = "", []
+    for row in rows:
+        line: list[tuple[int, int]] = []
+        for column, words in enumerate(row.split("|")):
+            if words == "^":
+                line.append(spans[-1][column])
+            elif words == "<":
+                line.append(line[-1])
+            else:
+                line.append((len(text), len(text) + len(words)))
+                text += words + "\t"
+        text = text.rstrip("\t") + "\n"
+        spans.append(tuple(line))
+    return text, Table(0, len(text), tuple(spans))
+
+
+def test_rows_set_with_tabs_have_duties() -> None:
+    record = read(TABS)
+    assert outline(record)[1:] == ["1新建学校", "2扩大学位"]
+    assert [[(d.name, d.role) for d in x.departments] for x in record.duties] == [
+        [("市教育局", "lead"), ("市财政局", "support"), ("市住建局", "support")],
+        [("市教育局", "lead"), ("各县区政府", "support")],
+    ]
+
+
+def test_rows_set_with_bars_end_where_the_text_goes_on() -> None:
+    record = read(BARS)
+    assert [record.clauses[d.clause].heading for d in record.duties] == ["检修管网", "储备煤炭"]
+    assert record.document.text[record.clauses[-1].start :].strip() == "年底前完成。"
+
+
+def test_a_table_of_contents_is_no_table() -> None:
+    assert not with_text_tables(SourceText(text="总则\t1\n附则\t2\n")).tables
+
+
+def test_a_title_above_the_column_names_and_names_over_two_rows() -> None:
+    text, table = set_table(
+        [
+            "任务分工|<|<|<",
+            "序号|任务|责任单位|<",
+            "^|^|牵头|配合",
+            "1|检修管网|县住建局|县财政局",
+            "序号|任务|责任单位|<",
+            "2|储煤|县发改局|县交通局",
+        ]
+    )
+    assert column_names(text, table) == ["序号", "任务", "责任单位牵头", "责任单位配合"]
+    record = read(text, tables=(table,))
+    assert [d.role for d in record.duties[0].departments] == ["lead", "support"]
+    assert [c.heading for c in record.clauses if c.marker] == ["检修管网", "储煤"]
+
+
+def test_names_that_a_new_page_repeats_are_no_row() -> None:
+    text, table = set_table(["序号|任务", "1|甲", "序号|任务", "2|乙"])
+    assert [text[slice(*row[1])] for row in body_rows(text, table)] == ["甲", "乙"]
