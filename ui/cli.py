@@ -14,6 +14,7 @@ import typer
 
 from policytext.errors import PolicyError
 from ui.environment import set_switches
+from ui.user_commands import user
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 feedback = typer.Typer(help="读者的意见 · What readers say of answers.", no_args_is_help=True)
 app.add_typer(feedback, name="feedback")
+app.add_typer(user, name="user")
 
 EXIT_BAD_INPUT = 2
 
@@ -175,16 +177,16 @@ def serve(
     from vectorstore.lock import StoreLocked
 
     console, settings = _console(stderr=True), _settings()
+    if not serving.is_loopback(host):
+        from ui.access import require_accounts
+
+        require_accounts(settings.data_dir, host)
     with serving.listen(host, port) as listening:
         if settings.corpus_dir.is_dir():
             try:
                 _ingest(settings, [settings.corpus_dir], dry_run=False, console=console)
             except StoreLocked as error:
                 console.print(f"没有重新导入：{error}", style="yellow")
-        if not serving.is_loopback(host):
-            console.print(
-                "本页没有登录，能连到这个地址的人都能使用。Anyone who reaches this address can use it."
-            )
         shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
         console.print(f"政策文件助手：http://{shown}:{port}  （Ctrl+C 停止 · to stop）", highlight=False)
         serving.serve(listening)
@@ -365,3 +367,7 @@ def _write(output: Path | None, content: bytes) -> None:
     except OSError as error:
         raise BadInput(f"不能写入 {output}：{error.strerror}。Cannot write there.") from error
     print(f"已写入 {output}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

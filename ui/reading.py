@@ -4,6 +4,7 @@ its marker or words; a text from a file or from the input.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,10 +45,7 @@ def clause(record: Record, wanted: str) -> Clause:
     """
     key = fold(wanted)
     ways: tuple[Callable[[Clause], bool], ...] = (
-        lambda c: key in (fold("".join(c.address)), fold(c.address[-1])),
-        lambda c: key == fold(c.heading),
-        lambda c: fold(c.marker).strip(".、()") == key.strip(".、()") != "",
-        lambda c: fold("".join(c.address)).endswith(key),
+        lambda c: bool(_ways_to_write(record, c).fullmatch(key)),
         lambda c: key in fold(c.address[-1]),
     )
     clauses = [c for c in record.clauses if c.address]
@@ -58,6 +56,22 @@ def clause(record: Record, wanted: str) -> Clause:
         raise ClauseUnknown(f"没有“{wanted}”这一条，不带条款即显示提纲。No such clause: {wanted}")
     labels = "；".join("".join(c.address[-2:]) for c in found[:MOST_NAMED]).replace("**", "")
     raise ClauseUnknown(f"“{wanted}”有多条，请写上级条款：{labels}。Several clauses; name the one above too.")
+
+
+def _ways_to_write(record: Record, clause: Clause) -> re.Pattern[str]:
+    """The label, heading or marker of a clause, and before it any of the clauses above: 二、（六）17."""
+    above: list[Clause] = []
+    parent = clause.parent
+    while parent is not None:
+        above.insert(0, record.clauses[parent])
+        parent = above[0].parent
+    return re.compile("".join(f"(?:{_names(c)})?" for c in above if c.address) + f"(?:{_names(clause)})")
+
+
+def _names(clause: Clause) -> str:
+    marker = fold(clause.marker)
+    names = {fold(clause.address[-1]), fold(clause.heading), marker, marker.strip(".、()")}
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
 
 
 def text_to_check(name: str) -> str:
