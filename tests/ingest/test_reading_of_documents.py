@@ -66,8 +66,11 @@ def test_below_the_rule_the_first_leads_to_the_end_of_the_document() -> None:
         "四、丁。做好。（各有关部门、各省级人民政府负责）\n"
     )
     assert [[d.role for d in duty.departments] for duty in record.duties] == [
-        ["responsible", "responsible"], ["lead", "responsible"], ["lead", "responsible"], ["responsible", "responsible"],
-    ]  # fmt: skip
+        ["responsible", "responsible"],
+        ["lead", "responsible"],
+        ["lead", "responsible"],
+        ["responsible", "responsible"],
+    ]
 
 
 def test_a_duty_at_a_heading_covers_all_below_it() -> None:
