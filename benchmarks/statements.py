@@ -310,7 +310,7 @@ def number_statements(library: Library) -> Iterator[Statement]:
         yield replace(base, text=f"按照《{d.title}》（{d.number}）执行。", form="number and title")
         for clause in record.clauses[5:]:
             words = squeeze(d.text[clause.start : clause.body_end]).split("。")
-            if len(words) > 1 and 25 <= len(words[1]) <= 90 and not re.search("〔|《", words[1]):
+            if len(words) > 1 and 25 <= len(words[1]) <= 90 and not re.search("〔|《|负责", words[1]):
                 yield replace(base, text=f"{d.number}提出，{words[1]}。", form="number and content", start=clause.start)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from assistant.checking import thresholds as t
-from assistant.checking.matching import Match
+from assistant.checking.matching import CLASSIFIERS, Match
 from assistant.checking.reading import Measured, Reading
 from policytext.figures import FigureMention
 from policytext.numerals import plain_number, scaled_number
@@ -45,7 +45,7 @@ def _levels(matches: Sequence[Match], figure: FigureMention) -> list[Match]:
         for measured in found.reading.figures:
             level = measured.figure
             share = figure.quantity.unit_kind == "points" and level.quantity.unit_kind == "percent"
-            same = level.unit == figure.unit or share or figure.quantity.unit_kind == "percent"
+            same = level.unit == figure.unit or {level.unit, figure.unit} <= CLASSIFIERS or share or figure.quantity.unit_kind == "percent"
             if not level.change and not level.weak and same and _near(measured, found):
                 fitting.append(Match(found.reading, measured, found.score, True))
     return fitting
@@ -60,12 +60,14 @@ def _difference(figure: FigureMention, levels: Sequence[Match]) -> Sum | None:
     for a, b in combinations(levels, 2):
         early, late = sorted((a, b), key=lambda m: (m.measured.figure.year or 0, m.measured.figure.start))
         low, high = early.measured.figure, late.measured.figure
-        if low.unit != high.unit or low.value == high.value or not _pair(early, late):
+        alike = low.unit == high.unit or {low.unit, high.unit} <= CLASSIFIERS
+        if not alike or low.value == high.value or not _pair(early, late):
             continue
         if figure.year and high.year and high.year != figure.year:
             continue
         step = (high.value - low.value) * sign
-        if figure.unit in (low.unit, "个百分点") and step == figure.value and (figure.unit == low.unit or low.unit == "%"):
+        points = figure.unit == "个百分点" and low.unit == "%"
+        if step == figure.value and (points or figure.unit == low.unit or figure.unit in CLASSIFIERS):
             text = f"{_plain(high)}－{_plain(low)}＝{_plain_value(step * sign, low.unit)}"
             return Sum(text, f"由原文计算：{text}", min(0.95, a.score), late.reading)
         if figure.unit == "%" and low.value and low.unit != "%":

@@ -18,6 +18,8 @@ def claimed_dates(reading: Reading) -> list[DateMention]:
     spans = [(m.figure.start, m.figure.end) for m in reading.figures]
     names = [(r.start, r.end) for r in (*reading.titles, *reading.numbers)]
     found = []
+    if reading.is_heading:
+        return []
     for date in reading.dates:
         inside = any(s < date.end and date.start < e for s, e in [*spans, *names])
         bare = date.month is None and not date.part and date.end_year is None
@@ -66,10 +68,12 @@ def _against(date: DateMention, reading: Reading, candidate: Reading, score: flo
     if not dates:
         known = date.month is None and not date.part and date.year in _years_around(candidate)
         return _finding(date, "supported", None, "", score, candidate) if known else None
-    nearest = max(dates, key=lambda d: _alike(date, reading, d, candidate))
-    if agreeing and (nearest in agreeing or len(dates) > 1 and not _alike(date, reading, nearest, candidate)):
-        return _finding(date, "supported", agreeing[0].text, "", score, candidate)
-    if agreeing and _alike(date, reading, agreeing[0], candidate) >= _alike(date, reading, nearest, candidate) - 2:
+    def alike(d: DateMention) -> float:
+        same_place = len(reading.dates) == len(candidate.dates) and reading.dates.index(date) == candidate.dates.index(d)
+        return _alike(date, reading, d, candidate) + 3 * same_place
+
+    nearest = max(dates, key=alike)
+    if agreeing and alike(agreeing[0]) >= alike(nearest) - 2:
         return _finding(date, "supported", agreeing[0].text, "", score, candidate)
     printed = "".join(nearest.text.split())
     if date.deadline != nearest.deadline and _same_day(date, nearest, candidate):
@@ -89,6 +93,9 @@ def _years_around(candidate: Reading) -> set[int]:
 
 def _same_day(mine: DateMention, theirs: DateMention, candidate: Reading) -> bool:
     """All that the claim says, the document says too; its place may give the year."""
+    bare = mine.month is None and not mine.part and mine.end_year is None
+    if bare and mine.year and theirs.year and theirs.end_year:
+        return theirs.year <= mine.year <= theirs.end_year
     year_fits = mine.year is None or mine.year == theirs.year or (
         theirs.year is None and (not _years_around(candidate) or mine.year in _years_around(candidate))
     )

@@ -29,6 +29,11 @@ _ROLES: tuple[tuple[Role, str], ...] = (
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES))
 _NAMES = {"lead": "牵头", "support": "配合", "guide": "指导", "participate": "参与", "responsible": "负责"}
 _NOT = re.compile(r"(?:不(?:是|再)?|并非|并不|而非|不应|无需|没有)(?:由|归|属于|交)?$")
+# A body that acts, whatever its field: 由外交部负责, 外交部牵头….
+_ACTING = re.compile(
+    r"(?<=[由归])(?P<name>[一-鿿]{1,14}?(?:部|委|局|厅|办|署|总会|联合会|法院|检察院|公司|中心|管委会))"
+    r"(?=[、和与]|会同|共同|具体|统一|(?:负责|牵头|配合|主办|承办|承担|协办|主管|组织))"
+)
 _GENERAL = re.compile(r"^(?:各|有关|相关|地方|当地|本|上级|下级|主管)")
 _DUTY_WORDS = re.compile(
     r"牵头|主办|配合|协助|协办|指导|参与|负责|责任|承担|主管|承办|单位|部门|会同|共同|组织实施|具体|落实|归口|由|归"
@@ -57,7 +62,7 @@ def check_departments(
 
 
 def _said(reading: Reading, pool: Pool) -> list[Said]:
-    mentions = [m for m in reading.departments if not _GENERAL.match(m.name) and not _inside_title(reading, m)]
+    mentions = [m for m in reading.departments if not _GENERAL.match(m.name)]
     duties = find_duties(reading.text, reading.start, reading.end)
     printed = {(d.start, d.end): d.role for duty in duties for d in duty.departments}
     known = {span for span in printed if not any(m.start < span[1] and span[0] < m.end for m in mentions)}
@@ -66,7 +71,11 @@ def _said(reading: Reading, pool: Pool) -> list[Said]:
         place = reading.text.find(name, reading.start, reading.end)
         if place >= 0 and not any(m.start < place + len(name) and place < m.end for m in mentions):
             mentions.append(DepartmentMention(name, place, place + len(name)))
-    mentions.sort(key=lambda m: m.start)
+    for match in _ACTING.finditer(reading.text, reading.start, reading.end):
+        first, last = match.span("name")
+        if not any(m.start < last and first < m.end for m in mentions) and not _GENERAL.match(match["name"]):
+            mentions.append(DepartmentMention(match["name"], first, last))
+    mentions = sorted((m for m in mentions if not _inside_title(reading, m)), key=lambda m: m.start)
     found = []
     for index, mention in enumerate(mentions):
         following = mentions[index + 1 :]

@@ -15,13 +15,14 @@ from assistant.answer import Verdict
 from assistant.checking import thresholds as t
 from assistant.checking.computing import computed
 from assistant.checking.finding import Finding
-from assistant.checking.matching import Match, layers, match
+from assistant.checking.matching import CLASSIFIERS, Match, layers, match, own_covered
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Measured, Reading
 from policytext.dates import find_dates
 from policytext.figures import FigureMention
 from policytext.folding import fold
-from policytext.quantities import same_value
+from policytext.numerals import plain_number
+from policytext.quantities import comparable, same_value
 
 QUALIFIERS = {
     "": "没有限定词", "about": "约", "nearly": "近", "over": "超过", "at_least": "不少于（以上）",
@@ -46,7 +47,9 @@ def check_figure(
             return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
         return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.5, None)
     close = [m for m in matches if m.score >= matches[0].score - t.NEAR_TIE]
-    agreeing = [m for m in close if m.unit_fits and agrees(reading, claim, m) and not year_conflict(reading, claim, m)]
+    unprinted = [m for m in close if strict and not comparable(figure.quantity, m.measured.figure.quantity)]
+    wide = [m for m in matches if m in close or _names_the_same(claim, m, matches[0])]
+    agreeing = [m for m in wide if m not in unprinted and m.unit_fits and agrees(reading, claim, m) and not year_conflict(reading, claim, m)]
     if agreeing and (best := agreeing[0]).score >= (t.LEAST_SUPPORT_STRICT if strict else t.LEAST_SUPPORT):
         others = _disagreeing(claim, best, close)
         return _finding(
@@ -57,6 +60,14 @@ def check_figure(
     if sums:
         return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
     return _disagreement(reading, claim, close)
+
+
+def _names_the_same(claim: Measured, found: Match, best: Match) -> bool:
+    """Is a worse match still of the very measure that the claim names, in another statement?"""
+    goal_missed = claim.figure.kind == "target" and found.measured.figure.kind == "achieved"
+    other = found.reading is not best.reading and not goal_missed
+    named = len(claim.own) >= t.LEAST_OWN_PAIRS and own_covered(claim, found.measured) >= t.OWN_COVERED
+    return other and named and found.score >= best.score - t.WIDE_TIE
 
 
 def find_matches(
@@ -88,11 +99,19 @@ def agrees(reading: Reading, claim: Measured, found: Match) -> bool:
     """The same value, unit, qualifier and direction of change."""
     mine, theirs = claim.figure, found.measured.figure
     return (
-        same_value(mine.quantity, theirs.quantity)
+        same_amount(claim, found)
         and _same_qualifier(reading, mine, found)
         and not (mine.change and theirs.change and mine.change != theirs.change)
         and not _other_basis(mine, theirs)
     )
+
+
+def same_amount(claim: Measured, found: Match) -> bool:
+    """The same value; where only the period differs in print, or the classifier, the bare numbers are compared."""
+    mine, theirs = claim.figure.quantity, found.measured.figure.quantity
+    if comparable(mine, theirs):
+        return same_value(mine, theirs)
+    return found.unit_fits and mine.value == theirs.value and mine.high == theirs.high
 
 
 def _same_qualifier(reading: Reading, mine: FigureMention, found: Match) -> bool:
@@ -140,7 +159,7 @@ def shown(found: Match) -> str:
 
 def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> Finding | None:
     figure = claim.figure
-    same = [m for m in close if m.unit_fits and same_value(figure.quantity, m.measured.figure.quantity)]
+    same = [m for m in close if same_amount(claim, m)]
     digits = [m for m in close if _digits(m.measured.figure) == _digits(figure)]
     best = (same or digits or close)[0]
     theirs = best.measured.figure
@@ -153,20 +172,23 @@ def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> 
         fitting = [m for m in digits or close if not year_conflict(reading, claim, m)]
         best = fitting[0] if fitting else best
         theirs = best.measured.figure
-    if best.subject < least:
+    other_unit = not best.unit_fits and _digits(figure) != _digits(theirs)
+    if best.subject < least or other_unit or (figure.change and not theirs.change):
         return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, best.reading)
     verdict, reason = _difference(figure, theirs, best, bool(same), conflict)
     return _finding(figure, verdict, shown(best), reason, min(1.0, best.score), best.reading)
 
 
 def _digits(figure: FigureMention) -> str:
-    """The bare number: the same digits with another unit are a slip of the unit."""
-    return re.sub(r"[^\d.]", "", fold(figure.text))
+    """The bare number without its order of magnitude: the same digits with another unit are a slip of the unit."""
+    return plain_number(figure.value).replace(".", "").strip("0")
 
 
 def _difference(
     mine: FigureMention, theirs: FigureMention, best: Match, same: bool, conflict: bool
 ) -> tuple[Verdict, str]:
+    if not same and _digits(mine) == _digits(theirs) and {mine.unit, theirs.unit} <= CLASSIFIERS:
+        return "different", f"量词不同：原文为{shown(best)}"
     if not same:
         what = "" if best.unit_fits else "单位不同，"
         return "contradicted", f"{what}原文为{shown(best)}"
@@ -185,7 +207,7 @@ def _disagreeing(claim: Measured, best: Match, close: Sequence[Match]) -> list[M
         m for m in close
         if m.reading.document_id != best.reading.document_id and m.unit_fits and m.score >= t.LEAST_CONTRADICTION
         and m.measured.figure.year == best.measured.figure.year
-        and not same_value(claim.figure.quantity, m.measured.figure.quantity)
+        and not same_amount(claim, m)
     ]  # fmt: skip
 
 

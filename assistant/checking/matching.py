@@ -6,6 +6,7 @@ so that 就业困难人员实现就业 is not taken for 城镇新增就业. What
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -23,6 +24,10 @@ PLACE = 0.03  # for the same place among as many figures: the second 500万元 o
 OTHER_UNIT, CONFUSED_UNIT, OTHER_CHANGE, OTHER_YEAR, OTHER_KIND = 0.75, 0.95, 0.8, 0.9, 0.97
 
 
+CLASSIFIERS = frozenset("个 家 所 处 座 间 项 件 条 支 只 张".split())
+_PERIOD = re.compile(r"(?:每人每|每|人均每)?(?P<period>年|月)(?:人均|均)|每(?:人每)?(?P<each>年|月)")
+
+
 @dataclass(frozen=True)
 class Match:
     """A figure of a document as evidence for a claim. `score` lies in [0, 1.12]; `subject` is the score before
@@ -37,7 +42,7 @@ class Match:
 
 def layers(reading: Reading, measured: Measured, claim: bool) -> dict[str, float]:
     """Every pair that tells something of the figure, with its weight (claim) or credit (document)."""
-    strong_before = claim and (reading.points_back or len(measured.own) < 3)
+    strong_before = claim and reading.points_back
     sentence = _sentence_level(reading) if claim else HELD_SENTENCE
     before = 0.9 if strong_before else BEFORE if claim else HELD_BEFORE
     levels = (
@@ -67,8 +72,9 @@ def match(
 ) -> Match:  # fmt: skip
     """The score of one figure of a document for one claim."""
     held = layers(reading, measured, claim=False)
-    total = sum(weights(p) * level for p, level in claim_layers.items()) or 1.0
-    forward = sum(weights(p) * level * held.get(p, 0.0) for p, level in claim_layers.items()) / total
+    telling = [(p, weights(p) * level) for p, level in claim_layers.items() if level >= SENTENCE]
+    total = sum(weight for _, weight in telling) or 1.0
+    forward = sum(weight * held.get(p, 0.0) for p, weight in telling) / total
     own = measured.own or measured.part
     wanted = sum(weights(p) for p in own)
     given = sum(weights(p) * min(1.0, claim_layers.get(p, 0.0) + 0.25) for p in own if p in claim_layers)
@@ -77,8 +83,34 @@ def match(
     score += NEIGHBOURS * neighbours(claim, measured)
     if _same_place(claim_reading, claim, reading, measured):
         score += PLACE
-    fits = comparable(claim.figure.quantity, measured.figure.quantity)
+    fits = unit_fits(claim, measured)
     return Match(reading, measured, score * _type_factor(claim, measured, fits), fits, score)
+
+
+def own_covered(claim: Measured, measured: Measured) -> float:
+    """Share of the pairs of the claim's measure that stand in the part of the document's sentence."""
+    near = measured.own | measured.part
+    return len(claim.own & near) / len(claim.own) if claim.own else 0.0
+
+
+def unit_fits(claim: Measured, measured: Measured) -> bool:
+    """Comparable units; a period (每月) may stand in the words, or be left out by the claim."""
+    mine, theirs = claim.figure.quantity, measured.figure.quantity
+    if comparable(mine, theirs):
+        return True
+    if mine.unit.split("/")[0] != theirs.unit.split("/")[0] or mine.unit_kind != "money":
+        return False
+    a, b = period(claim), period(measured)
+    return not a or a == b
+
+
+def period(measured: Measured) -> str:
+    """月 or 年 of an amount of money, from its unit or the words around it."""
+    unit = measured.figure.unit
+    if "/" in unit:
+        return unit.split("/")[-1]
+    found = _PERIOD.search(measured.left + measured.figure.measure)
+    return (found["period"] or found["each"]) if found else ""
 
 
 def _type_factor(claim: Measured, measured: Measured, unit_fits: bool) -> float:

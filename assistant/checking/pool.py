@@ -35,6 +35,7 @@ class Pool:
     readings: Sequence[Reading]
     duties: Sequence[Duty]
     sources: Sequence[Source]
+    other_names: Sequence[str] = ()  # of departments that are known but answer for nothing here
     weights: Weights = field(init=False)
     _postings: dict[str, list[int]] = field(init=False)
 
@@ -49,6 +50,7 @@ class Pool:
     def department_names(self) -> tuple[str, ...]:
         """The departments that answer for something, longest first."""
         names = {d.name for duty in self.duties for d in duty.departments if len(d.name) >= 3}
+        names |= {n for n in self.other_names if len(n) >= 3}
         return tuple(sorted(names, key=lambda n: (-len(n), n)))
 
     def candidates(
@@ -120,7 +122,7 @@ def pool_of_citations(citations: Iterable[Citation], library: Library) -> Pool:
         )  # fmt: skip
         duties += _known_duties(citation, name, library) or _duties_in(citation.quote, name)
         sources.append(Source(name, citation.document_number or "", citation.title))
-    return Pool(readings, duties, sources)
+    return Pool(readings, duties, sources, library.departments)
 
 
 def _known_duties(citation: Citation, name: str, library: Library) -> list[Duty]:

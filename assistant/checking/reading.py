@@ -16,6 +16,8 @@ from policytext.quantities import find_quantities
 from policytext.references import Reference, find_document_numbers, find_titles
 from policytext.sentences import split_statements
 
+_DUTY_BRACKET = re.compile(r"[（(][^（()）]*(?:负责|牵头|配合|责任|主办|承办|分工)[^（()）]*[）)]")
+_ENDS = tuple("。；：，！？;:,.!?”）)")
 _POINTER = re.compile(r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|数值|金额|标准为|比例为|达|为|共|规模)")
 
 
@@ -53,7 +55,7 @@ class Reading:
 
     @cached_property
     def pairs(self) -> frozenset[str]:
-        return grams(self.words)
+        return grams(without_duties(self.words))
 
     @cached_property
     def folded(self) -> str:
@@ -76,9 +78,20 @@ class Reading:
         return tuple(find_titles(self.text, self.start, self.end))
 
     @property
+    def is_heading(self) -> bool:
+        """A short line that ends without a mark and has no figure."""
+        words = self.words.strip()
+        return len(words) <= 40 and not words.endswith(_ENDS) and self.words.endswith("\n") and not self.figures
+
+    @property
     def points_back(self) -> bool:
         """Does it lean on the sentence before for its subject?"""
         return bool(_POINTER.match(self.words)) or len(self.pairs) < 4
+
+
+def without_duties(words: str) -> str:
+    """The words without brackets that name departments: they do not tell what is measured."""
+    return _DUTY_BRACKET.sub("，", words)
 
 
 def read(
@@ -115,7 +128,7 @@ def read_draft(text: str) -> list[Reading]:
 
 def _is_dated_heading(line: str) -> bool:
     words = line.strip()
-    short = len(words) <= 40 and not words.endswith(tuple("。；：，！？;:,.!?"))
+    short = len(words) <= 40 and not words.endswith(_ENDS)
     return short and any(d.year for d in find_dates(words)) and not find_quantities(words)
 
 
@@ -125,4 +138,4 @@ def _measured(text: str, figure: FigureMention, first: int, last: int) -> Measur
     right = fold(text[figure.end : min(last, figure.end + 24)])[:12]
     own = grams(figure.measure)
     peers = frozenset().union(*(grams(p) for p in figure.peers)) - own
-    return Measured(figure, own, grams(part) - peers, left, right, peers)
+    return Measured(figure, own, grams(without_duties(part)) - peers, left, right, peers)
