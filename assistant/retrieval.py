@@ -32,6 +32,8 @@ class Found:
     own: float
     similarity: float
     missing: tuple[str, ...]
+    missing_share: float  # of the terms' weight
+    nearest: float  # the best cosine of the whole search; 0 when there was none
     of_year: bool  # is it of a year that is asked for?
     of_place: bool  # does it, or its document, speak of every place that is asked for?
 
@@ -40,6 +42,7 @@ class Found:
 class _Candidate:
     similarity: float = 0.0
     words: float = 0.0
+    nearest: float = 0.0
 
 
 class Retriever:
@@ -69,13 +72,16 @@ class Retriever:
         top = max((hit.score for hit in words), default=1.0) or 1.0
         by_words = {hit.passage_id: hit.score / top for hit in words}
         by_vector = {hit.passage_id: stretch(hit.score) for hit in vectors}
+        nearest = max((hit.score for hit in vectors), default=0.0)
         lowest = min(by_vector.values(), default=0.0)
         found = {}
         for passage_id in by_words.keys() | by_vector.keys():
             passage = self._library.passage(passage_id)
             if passage is not None:
                 key = (passage.document_id, passage.clause, passage.start)
-                found[key] = _Candidate(by_vector.get(passage_id, lowest / 2), by_words.get(passage_id, 0.0))
+                found[key] = _Candidate(
+                    by_vector.get(passage_id, lowest / 2), by_words.get(passage_id, 0.0), nearest
+                )
         return found
 
     def _search_text(self, question: Question) -> str:
@@ -94,7 +100,7 @@ class Retriever:
         compact = "".join(term.word for term in question.terms)
         for sentence in sentences:
             start = max((s for s in starts if s <= sentence.start), default=starts[0])
-            coverage, own, missing = cover(question.terms, sentence.folded, whole, address, title)
+            coverage, own, missing, missing_share = cover_all(question.terms, sentence.folded, whole, address, title)
             if missing and len(compact) >= t.SHORTEST_RUN:
                 share = longest_run(compact, sentence.folded) / len(compact)
                 coverage, own = max(coverage, share), max(own, share)
@@ -102,7 +108,10 @@ class Retriever:
             score = coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
             of_year = self.fits_years(question, sentence)
             score -= (0.0 if of_year else t.OTHER_YEAR) + (0.0 if of_place else t.OTHER_PLACE)
-            yield Found(sentence, clause, score, coverage, own, mark.similarity, missing, of_year, of_place)
+            yield Found(
+                sentence, clause, score, coverage, own, mark.similarity, missing, missing_share, mark.nearest,
+                of_year, of_place,
+            )  # fmt: skip
 
     def fits_places(self, question: Question, clause: Clause, whole: str) -> bool:
         """Does the clause, a heading above it, or the document by its title or issuer speak of the places?"""
@@ -129,10 +138,17 @@ def cover(
     terms: Sequence[Term], sentence: str, clause: str, address: str, title: str
 ) -> tuple[float, float, tuple[str, ...]]:
     """(share held with surroundings, share held by the sentence itself, terms held nowhere)."""
+    return cover_all(terms, sentence, clause, address, title)[:3]
+
+
+def cover_all(
+    terms: Sequence[Term], sentence: str, clause: str, address: str, title: str
+) -> tuple[float, float, tuple[str, ...], float]:
+    """As `cover`, and the share of the weight that is held nowhere."""
     total = sum(term.weight for term in terms)
     if not total:
-        return 0.0, 0.0, ()
-    covered = own = 0.0
+        return 0.0, 0.0, (), 0.0
+    covered = own = lost = 0.0
     missing = []
     for term in terms:
         inside = held(term.word, sentence)
@@ -146,4 +162,5 @@ def cover(
         own += term.weight * inside
         if best < 0.3:
             missing.append(term.word)
-    return covered / total, own / total, tuple(missing)
+            lost += term.weight
+    return covered / total, own / total, tuple(missing), lost / total

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.library import Library
-from assistant.question import Question
+from assistant.composing.about import meant
+from assistant.question import Kind, Question
 from policytext.folding import fold
 
 
@@ -21,6 +22,9 @@ def limit_documents(question: Question, library: Library, within: set[str] | Non
     if question.documents is not None:
         named = set(question.documents)
         within = named if within is None else within & named
+    if within is None and question.kind is Kind.ORDINAL:
+        document = meant(question, library, None)
+        within = {document.id} if document else None
     documents = library.documents(within)
     if question.wants_person:
         return Scope(within, "文件没有写明人员姓名或联系方式。")

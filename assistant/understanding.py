@@ -31,13 +31,14 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([0-3]\d)年")
 _RELATIVE_YEAR = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
 _COUNT_UNITS = ("个", "家", "所", "处", "座", "间", "项", "条", "台", "件", "站", "支", "名", "门", "种", "类", "")
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次倍亩天日年月岁条种类级站间])?"
+    r"(?:多少|几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次倍亩天日年月岁条种类级站间])?"
 )
 _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "人": ("人", "名", "位", "人次", ""), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
     "元": ("元",), "块": ("元",), "钱": ("元",), "%": ("%",), "百分点": ("个百分点", "%"), "个百分点": ("个百分点", "%"),
     "天": ("天", "日", "个工作日", "工作日"), "日": ("日", "天", "个工作日", "工作日"), "月": ("月", "个月"), "个月": ("个月", "月"),
     "年": ("年",), "倍": ("倍",), "亩": ("亩",), "公里": ("公里", "千米"),
+    "个工作日": ("个工作日", "工作日", "日", "天"),
     "家": ("家", "个", "所", "间"), "所": ("所", "家", "个"), "套": ("套", "户"), "户": ("户", "家", "套"),
     "台": ("台", "辆", "套"), "辆": ("辆", "台"), "场": ("场", "次", "站"), "次": ("次", "场", "人次"), "个": _COUNT_UNITS,
 }  # fmt: skip
@@ -45,7 +46,9 @@ _ANY_COUNT = (*_COUNT_UNITS, "户", "套", "人", "位", "人次", "辆", "场",
 _COUNTED = re.compile(r"([人户家次套场处所台辆个])次?数(?!据|字)")
 _NUMBER_OF = re.compile(r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)")
 _AREA = re.compile(r"面积|多少亩")
-_RATE = re.compile(r"百分之几|几成|百分比|[^效税汇利费功速频]率(?:是|为|有|达|目标|多少|多高|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅")
+_RATE = re.compile(r"百分之几|几成|百分比|[^效功频速]率(?:是|为|有|达|目标|多少|多高|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅")
+_LENT = re.compile(r"(?:贷|领|拿|发|罚|交|缴)(?:到|得|取|款)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])")
+_AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄")
 _MONEY = re.compile(r"金额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
@@ -151,7 +154,9 @@ def topic_of(folded: str, kind: Kind) -> str:
     topic = wording.CHECK_FRAME.sub("", folded) if kind is Kind.CHECK else folded
     topic = re.sub(rf"^(?:{_DOCUMENT_WORDS})", "", topic)
     topic = wording.ORDINAL.sub(" ", wording.ORDINAL_RANGE.sub(" ", topic)) if ordinals_of(folded) else topic
-    frames = {Kind.WHO: wording.WHO, Kind.TASKS: wording.TASKS, Kind.SHARED: wording.SHARED}.get(kind)
+    frames = {
+        Kind.WHO: wording.WHO, Kind.TASKS: wording.TASKS, Kind.SHARED: wording.SHARED, Kind.ABOUT: wording.ABOUT,
+    }.get(kind)  # fmt: skip
     if frames is not None:
         topic = frames.sub(" ", topic)
     if kind in (Kind.WHO, Kind.TASKS, Kind.CHECK):
@@ -192,6 +197,10 @@ def units_of(folded: str) -> tuple[str, ...]:
         units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)
     if not units and _NUMBER_OF.search(folded):
         units += _ANY_COUNT
+    if _AGE.search(folded):
+        units += ("岁", "周岁")
+    if _LENT.search(folded):
+        units.append("元")
     if _AREA.search(folded):
         units += ("亩", "平方米", "公顷", "平方公里")
     if _RATE.search(folded):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
+from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
 from assistant.library import Library
@@ -15,11 +17,14 @@ from policytext.folding import fold
 from vectorstore.records import Clause
 
 
+_DEFINITION = re.compile(r"什么是|是什么|何谓|指什么|指的是|什么意思|定义|啥是|是啥|哪些.{0,6}属于")
+
+
 def compose_describe(question: Question, library: Library, found: Sequence[Found], longest: int) -> Answer | None:
     """At most `longest` characters of the document; None when nothing fits well enough."""
-    least = t.LEAST_COVERAGE_ENGLISH if question.english else t.LEAST_COVERAGE
     found = [one for one in found if one.of_year and one.of_place]
-    if not found or found[0].coverage < least:
+    found = prefer_definition(question, found)
+    if not found or not is_answerable(question, found[0]):
         return None
     best = found[0]
     if is_heading_of_part(library, best):
@@ -30,8 +35,17 @@ def compose_describe(question: Question, library: Library, found: Sequence[Found
     text = library.slice(best.sentence.document_id, start, end).strip()
     draft.say(f"{one_line(text)}{mark}")
     draft.say(f"出处：{place(library, best.clause)}")
-    cite_others(draft, question, found, least)
+    cite_others(draft, found)
     return draft.answer()
+
+
+def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
+    """For "什么是…": a sentence near the top that says what it is stands before the others."""
+    if not found or not _DEFINITION.search(question.text) or not question.topic:
+        return found
+    name = re.sub(r"\W", "", question.topic)
+    saying = [one for one in found[:12] if re.search(rf"{re.escape(name)}[”\"]?(?:是|指|,是)", one.sentence.folded)]
+    return saying + [one for one in found if one not in saying]
 
 
 def is_heading_of_part(library: Library, best: Found) -> bool:
@@ -61,11 +75,11 @@ def names_heading(question: Question, clause: Clause) -> bool:
     return bool(heading) and cover(question.terms, heading, heading, "", "")[1] >= t.HEADING_NAMED
 
 
-def cite_others(draft: Draft, question: Question, found: Sequence[Found], least: float) -> None:
+def cite_others(draft: Draft, found: Sequence[Found]) -> None:
     """Further clauses that fit nearly as well, as citations to read on."""
     best = found[0]
     for one in found[1:]:
         if len(draft.citations) >= t.DESCRIBE_CITATIONS:
             return
-        if one.coverage >= least and one.score > best.score - t.OTHER_MARGIN and one.clause != best.clause:
+        if one.score > best.score - t.OTHER_MARGIN and one.clause != best.clause:
             draft.cite_clause(one.clause, one.sentence.start, one.sentence.end)

@@ -119,13 +119,19 @@ def say_clause(draft: Draft, clause: Clause, whole: bool) -> None:
 
 def numbered(ordinal: int, question: Question, library: Library, within: set[str] | None) -> Clause | None:
     """The clause whose marker is the number: one with a duty before any other."""
+    article = "条" in question.text and re.search(r"第.{1,4}条", question.text)
     matching = [
         c
         for c in library.clauses(within)
-        if number_of(c) == ordinal and c.marker.rstrip(".、．")[-1:].isdigit()
+        if number_of(c) == ordinal and (is_article(c) if article else c.marker.rstrip(".、．")[-1:].isdigit())
     ]
+    matching = matching or [c for c in library.clauses(within) if number_of(c) == ordinal and not is_article(c)]
     matching = [c for c in matching if fits_years(question, library, c)]
     return min(matching, key=lambda c: (not library.duties_of(c), -len(c.address)), default=None)
+
+
+def is_article(clause: Clause) -> bool:
+    return clause.marker.startswith("第") and clause.marker.endswith("条")
 
 
 def number_of(clause: Clause) -> int | None:

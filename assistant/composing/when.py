@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
+from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
 from assistant.question import Question
@@ -15,12 +16,11 @@ from policytext.dates import find_dates
 
 def compose_when(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
     """None when no sentence that fits gives a date."""
-    least = t.LEAST_COVERAGE_ENGLISH if question.english else t.LEAST_COVERAGE_FIGURE
     for one in [f for f in found if f.of_place and f.of_year][: t.FIGURE_SENTENCES]:
         sentence = one.sentence
         text = library.document(sentence.document_id).text
         dates = find_dates(text, sentence.start, sentence.end)
-        if one.coverage >= least and dates:
+        if dates and is_answerable(question, one):
             draft = Draft(library)
             mark = draft.cite_clause(one.clause, sentence.start, sentence.end)
             draft.say(f"{one_line(text[sentence.start : sentence.end])}{mark}")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import thresholds as t
 from assistant.answer import Answer
-from assistant.composing.draft import Draft, place
+from assistant.answerable import is_answerable
+from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found
-from policytext.departments import same_department
+from policytext.departments import find_departments, same_department
 from vectorstore.records import Clause, Duty
 
+_ANSWERS_FOR = re.compile(r"负责|牵头|主管|承担|组织实施|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理")
 ROLE_WORDS = {"lead": "牵头", "support": "配合", "responsible": "负责", "guide": "指导", "participate": "参与"}
 
 
@@ -68,10 +71,38 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     """None when no duty answers for anything that fits the question well enough."""
     least = t.LEAST_COVERAGE_ENGLISH if question.english else t.LEAST_COVERAGE
     fitting = [d for d in find_duties(library, found) if d.found.coverage >= least and d.found.of_place]
+    said = said_in_text(question, library, found)
+    if said and (not fitting or fitting[0].found.score < said.score - t.DUTY_MARGIN):
+        return say_sentence(Draft(library), question, said)
     if not fitting:
         return None
     draft = Draft(library)
     say_duty(draft, question, fitting[0])
+    return draft.answer()
+
+
+def said_in_text(question: Question, library: Library, found: Sequence[Found]) -> Found | None:
+    """The best sentence that says by itself who does something: 国务院办公厅是…的主管单位."""
+    for one in found[:5]:
+        text = library.slice(one.sentence.document_id, one.sentence.start, one.sentence.end)
+        if duty_over(library, one.clause, one.sentence.start):
+            continue
+        if _ANSWERS_FOR.search(one.sentence.folded) and find_departments(text) and is_answerable(question, one):
+            return one
+    return None
+
+
+def say_sentence(draft: Draft, question: Question, one: Found) -> Answer:
+    sentence = one.sentence
+    mark = draft.cite_clause(one.clause, sentence.start, sentence.end)
+    text = one_line(draft.library.slice(sentence.document_id, sentence.start, sentence.end))
+    stated = ""
+    if question.kind is Kind.CHECK:
+        named = find_departments(text)
+        right = all(any(same_department(a, d.name) for d in named) for a in question.departments)
+        stated = "相符。" if right else "不符。"
+    draft.say(f"{stated}{text}{mark}")
+    draft.say(f"出处：{place(draft.library, one.clause)}")
     return draft.answer()
 
 
