@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from policytext.sentences import split_sentences
 from vectorstore.records import Clause, Passage
@@ -42,7 +43,9 @@ def cut_passages(
 
 def _spans(text: str, clause: Clause, chunk_chars: int) -> Iterator[tuple[int, int]]:
     """Whole sentences up to the length; the pieces of one clause are about equally long."""
-    sentences = _sentences(text, clause)
+    sentences = [
+        part for start, end in _sentences(text, clause) for part in _parts(text, start, end, chunk_chars)
+    ]
     total = sum(end - start for start, end in sentences)
     pieces = max(1, -(-total // chunk_chars))
     wanted = total / pieces
@@ -58,15 +61,36 @@ def _spans(text: str, clause: Clause, chunk_chars: int) -> Iterator[tuple[int, i
         yield begin, last
 
 
+def _parts(text: str, start: int, end: int, chunk_chars: int) -> list[tuple[int, int]]:
+    """The sentence itself; one over twice the length is cut at its semicolons, then at its commas, then
+    anywhere: a list of a hundred items is printed as one sentence, and an embedding sees only the beginning
+    of it."""
+    longest = 2 * chunk_chars
+    if end - start <= longest:
+        return [(start, end)]
+    for marks in (r"[；;]\s*", r"[，,、：:]\s*|\s+"):
+        joints = [m.end() for m in re.finditer(marks, text[start:end]) if m.end() < end - start]
+        if joints:
+            return [
+                piece
+                for a, b in pairwise([0, *joints, end - start])
+                for piece in _parts(text, *_trim(text, start + a, start + b), chunk_chars)
+            ]
+    return [(place, min(place + chunk_chars, end)) for place in range(start, end, chunk_chars)]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+
+
 def _sentences(text: str, clause: Clause) -> list[tuple[int, int]]:
     """Trimmed spans of the sentences of the clause's own text; a duty goes with the sentence before it."""
     found: list[tuple[int, int]] = []
     for start, end in split_sentences(text, clause.start, clause.body_end):
-        words = text[start:end]
-        if not words.strip():
+        if not text[start:end].strip():
             continue
-        first = start + len(words) - len(words.lstrip())
-        last = end - (len(words) - len(words.rstrip()))
+        first, last = _trim(text, start, end)
         if found and _BELONGS.match(text, first, last):
             found[-1] = (found[-1][0], last)
         else:

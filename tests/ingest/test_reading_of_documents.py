@@ -210,3 +210,12 @@ def test_the_same_text_in_another_layout_gives_the_same_outline_and_duties(layou
         [d.name for d in x.departments] for x in expected.duties
     ]
     assert (found.document.title, found.document.date) == (expected.document.title, expected.document.date)
+
+
+def test_a_sentence_of_a_hundred_items_is_cut_at_its_marks() -> None:
+    listed = "一、名单\n" + "；".join(f"第{n}号某市某镇中心卫生院，编号{n}" for n in range(400)) + "。\n"
+    record = read(listed)
+    assert max(len(p.text) for p in record.passages) <= 300
+    assert "".join("".join(p.text for p in record.passages).split()) == "".join(listed.split())
+    unbroken = read("甲" * 5000)
+    assert max(len(p.text) for p in unbroken.passages) <= 480
