@@ -18,10 +18,12 @@ from fastapi_offline import FastAPIOffline  # noqa: E402
 from policytext.errors import PolicyError  # noqa: E402
 from settings import Settings  # noqa: E402
 from ui import problems  # noqa: E402
+from ui.access import Access  # noqa: E402
 from ui.api import api_routes  # noqa: E402
 from ui.build import build_services  # noqa: E402
 from ui.request_limits import RequestLimits  # noqa: E402
 from ui.same_site import SameSite  # noqa: E402
+from ui.services import CATALOGUE_NAME  # noqa: E402
 
 if TYPE_CHECKING:
     from ui.services import Services
@@ -54,6 +56,7 @@ def create_app(
         swagger_ui_parameters={"validatorUrl": None},
         lifespan=_lifespan(services),
     )
+    app.add_middleware(Access, catalogue=services.settings.data_dir / CATALOGUE_NAME)
     app.add_middleware(RequestLimits, upload_bytes=services.settings.max_upload_mb * 1_000_000)
     app.add_middleware(SameSite)
     problems.install(app)

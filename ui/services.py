@@ -7,9 +7,7 @@ may be called from many threads.
 from __future__ import annotations
 
 import contextlib
-import json
 import threading
-from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +17,9 @@ from assistant.answer import Answer, Claim, Turn
 from assistant.events import Event
 from policytext.errors import PolicyError
 from settings import Settings
-from ui.texts import Texts
 from ui.uploads import Job, Uploads
+from ui.visibility import allowed, is_hidden, require_role, viewer
+from vectorstore.accounts import Accounts
 from vectorstore.catalogue import Catalogue, DocumentUnknown, FormerVersion
 from vectorstore.connections import Connections
 from vectorstore.feedback import Feedback, FeedbackBook
@@ -96,8 +95,7 @@ class Services:
         model: str | None = None,
     ) -> Answer:
         """Raises: IndexNotBuilt, DocumentUnknown, and what the configured model raises."""
-        self._require(documents)
-        return self.assistant().ask(question, history, documents, model)
+        return self.assistant().ask(question, history, self._searched(documents), model)
 
     def ask_stream(
         self,
@@ -107,12 +105,10 @@ class Services:
         model: str | None = None,
     ) -> Iterator[Event]:
         """Events of one answer, `Done` last. Raises before the first event: as `ask`."""
-        self._require(documents)
-        return self.assistant().ask_stream(question, history, documents, model)
+        return self.assistant().ask_stream(question, history, self._searched(documents), model)
 
     def check(self, text: str, documents: Collection[str] | None = None) -> tuple[Claim, ...]:
-        self._require(documents)
-        return self.assistant().check(text, documents)
+        return self.assistant().check(text, self._searched(documents))
 
     def assistant(self) -> Assistant:
         """Raises: IndexNotBuilt, IndexMismatch, EmbeddingUnavailable."""
@@ -144,20 +140,24 @@ class Services:
         return catalogue.revision() if catalogue else 0
 
     def records(self) -> tuple[Record, ...]:
-        """All records, in the order in which they came."""
-        return self._newest().records
+        """All records that the one who asks may see, in the order in which they came."""
+        records = self._newest().records
+        if viewer() is None:
+            return records
+        return tuple(record for record in records if not is_hidden(record.document.id))
 
     def record(self, document_id: str) -> Record | None:
-        return self._newest().by_id.get(document_id)
+        return None if is_hidden(document_id) else self._newest().by_id.get(document_id)
 
     def former_versions(self) -> list[FormerVersion]:
         """Versions whose place a newer text has taken; `former_record` reads one."""
         catalogue = self._open_catalogue()
-        return catalogue.former_versions() if catalogue else []
+        found = catalogue.former_versions() if catalogue else []
+        return [version for version in found if not is_hidden(version.replaced_by)]
 
     def former_record(self, document_id: str) -> Record | None:
         catalogue = self._open_catalogue()
-        if catalogue is None:
+        if catalogue is None or all(v.id != document_id for v in self.former_versions()):
             return None
         with contextlib.suppress(DocumentUnknown):
             return catalogue.former_record(document_id)
@@ -178,8 +178,11 @@ class Services:
     # Changes
 
     def upload(self, name: str, content: Path) -> Job:
-        """Take the file at `content` under `name`; it is read in the background."""
-        return self.uploads.add(name, content)
+        """Take the file at `content` under `name`; it is read in the background. Raises: NotAllowed."""
+        require_role("editor")
+        job = self.uploads.add(name, content)
+        self._write_down("upload", job.name)
+        return job
 
     def job(self, job_id: str) -> Job:
         """Raises: JobUnknown."""
@@ -192,18 +195,20 @@ class Services:
 
         return tuple(suffix.lstrip(".") for suffix in SUFFIXES)
 
-    def evidence_sheet(self, text: str, claims: Sequence[Claim], language: str) -> str:
-        """The check of `text` as a Word document, in the JSON that the page saves as a file."""
-        from ui.export.evidence import evidence_docx
-
-        content = evidence_docx(text, claims, self.documents(), Texts(language))
-        name = Texts(language)("evidence_name")
-        return json.dumps({"name": f"{name}.docx", "type": WORD, "base64": b64encode(content).decode()})
-
     def remove(self, document_id: str) -> None:
-        """Forget a document. Raises: DocumentUnknown, StoreLocked."""
+        """Forget a document. Raises: NotAllowed, DocumentUnknown, StoreLocked."""
+        require_role("editor")
         self._require([document_id])
         self.uploads.remove(document_id)
+        self._write_down("remove", document_id)
+
+    def _write_down(self, action: str, subject: str) -> None:
+        """One line more in the audit log, once there is a catalogue to hold it."""
+        path = self.settings.data_dir / CATALOGUE_NAME
+        if path.is_file():
+            who = viewer()
+            with contextlib.closing(Connections(path, writable=True)) as connections:
+                Accounts(connections).write_down(who.person.name if who else "", action, subject)
 
     def add_feedback(self, feedback: Feedback) -> None:
         """Write down what a reader says of an answer."""
@@ -232,10 +237,15 @@ class Services:
                 self._shelf = Shelf(revision, records, {r.document.id: r for r in records})
             return self._shelf
 
+    def _searched(self, documents: Collection[str] | None) -> Collection[str] | None:
+        """The documents that are searched: the wanted ones, and none that the one who asks may not see."""
+        self._require(documents)
+        return allowed(documents, self._newest().by_id)
+
     def _require(self, documents: Collection[str] | None) -> None:
         # A filter that names nothing must not become a search through everything.
         for document_id in documents or ():
-            if document_id not in self._newest().by_id:
+            if self.record(document_id) is None:
                 raise DocumentUnknown(f"没有编号为“{document_id[:80]}”的文件。No such document.")
 
     def _open_catalogue(self) -> Catalogue | None:

@@ -188,6 +188,11 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "nothing_fits": ("没有符合的条目，请换个说法或清空筛选。", "Nothing fits: clear the filter."),
     "nothing_yet": ("已载入的文件中没有这类条目。", "The loaded documents hold nothing of this kind."),
     "export_xlsx": ("导出 Excel", "Export to Excel"),
+    # People
+    "login": ("登录", "Log in"),
+    "login_name": ("用户名", "Name"),
+    "login_password": ("密码", "Password"),
+    "logout": ("退出（{name}）", "Log out ({name})"),
     # Check
     "check_lead": (
         "粘贴一段文字或上传 Word 文档：其中的数字、部门、日期和文号逐处与原文核对。",

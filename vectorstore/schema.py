@@ -119,7 +119,23 @@ CREATE TABLE feedback (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (DOCUMENTS_AND_WHAT_WAS_READ, WHAT_READERS_SAY)
+PEOPLE = """
+CREATE TABLE people (
+    name TEXT PRIMARY KEY, password TEXT NOT NULL, role TEXT NOT NULL, groups TEXT NOT NULL
+);
+CREATE TABLE sessions (token TEXT PRIMARY KEY, name TEXT NOT NULL, expires REAL NOT NULL);
+CREATE TABLE attempts (key TEXT NOT NULL, at REAL NOT NULL);
+CREATE INDEX attempts_by_key ON attempts (key, at);
+CREATE TABLE document_groups (
+    document_id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (document_id, name)
+);
+CREATE TABLE audit (
+    id INTEGER PRIMARY KEY, at TEXT NOT NULL, person TEXT NOT NULL,
+    action TEXT NOT NULL, subject TEXT NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (DOCUMENTS_AND_WHAT_WAS_READ, WHAT_READERS_SAY, PEOPLE)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

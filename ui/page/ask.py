@@ -55,25 +55,30 @@ def view(place: Place) -> None:
             send = gr.Button(texts("send"), variant="primary", elem_id="send", scale=0, min_width=88)
             fresh = gr.Button(texts("new_conversation"), elem_id="fresh", scale=0, min_width=88)
 
-    def show(value: dict[str, Any] | None) -> Markup:
-        return conversation_html(from_browser(value), services, texts)
+    def show(value: dict[str, Any] | None, request: gr.Request) -> Markup:
+        with place.seen(request):
+            return conversation_html(from_browser(value), services, texts)
 
-    def start(value: dict[str, Any] | None, archive: object) -> tuple[Any, Any, Markup]:
+    def start(value: dict[str, Any] | None, archive: object, request: gr.Request) -> tuple[Any, Any, Markup]:
         rest = [from_browser(value), *from_archive(archive)]
-        return None, keep(rest), welcome(services, texts)
+        with place.seen(request):
+            return None, keep(rest), welcome(services, texts)
 
-    def answer(asked: str, value: dict[str, Any] | None) -> Iterator[Frame]:
-        yield from frames(asked, from_browser(value), services, texts)
+    def answer(asked: str, value: dict[str, Any] | None, request: gr.Request) -> Iterator[Frame]:
+        yield from frames(asked, from_browser(value), place, request)
 
-    def answer_suggested(value: dict[str, Any] | None, event: gr.EventData) -> Iterator[Frame]:
-        yield from frames(str(event.question), from_browser(value), services, texts)
+    def answer_suggested(
+        value: dict[str, Any] | None, request: gr.Request, event: gr.EventData
+    ) -> Iterator[Frame]:
+        yield from frames(str(event.question), from_browser(value), place, request)
 
-    def note(value: dict[str, Any] | None, event: gr.EventData) -> None:
+    def note(value: dict[str, Any] | None, request: gr.Request, event: gr.EventData) -> None:
         feedback = feedback_on(
             from_browser(value), str(event.exchange), str(event.opinion), str(event.comment)
         )
         if feedback is not None:
-            services.add_feedback(feedback)
+            with place.seen(request):
+                services.add_feedback(feedback)
             gr.Info(texts("feedback_thanks"))
 
     drawn = [thread, live, question, kept]
@@ -90,8 +95,9 @@ BRIDGE = "window.policySend = (name, data) => trigger(name, data);"
 ANSWERED = "() => window.policyAnswered()"
 
 
-def frames(asked: str, conversation: Conversation, services: Services, texts: Texts) -> Iterator[Frame]:
+def frames(asked: str, conversation: Conversation, place: Place, request: gr.Request) -> Iterator[Frame]:
     """Draw the turn while it is answered, then the whole conversation: (thread, live, question, kept)."""
+    services, texts = place.services, place.texts
     question = asked.strip()
     complaint = _complaint(question, texts)
     if complaint:
@@ -104,7 +110,9 @@ def frames(asked: str, conversation: Conversation, services: Services, texts: Te
     error = ""
     try:
         drawn = time.monotonic()
-        for step in drafts(services.ask_stream(question, conversation.turns())):
+        with place.seen(request):
+            events = services.ask_stream(question, conversation.turns())
+        for step in drafts(events):
             if isinstance(step, Answer):
                 answer = step
             elif time.monotonic() - drawn >= FRAME_S:
@@ -115,10 +123,12 @@ def frames(asked: str, conversation: Conversation, services: Services, texts: Te
     except Exception:
         log.exception("The question could not be answered")
         error = texts("failed", reason=texts("see_log"))
-    if answer is not None and answer.status == "answered" and not answer.suggestions:
-        answer = replace(answer, suggestions=follow_ups(question, answer, services.records(), texts))
-    conversation = conversation.with_exchange(question, answer, error)
-    yield conversation_html(conversation, services, texts), "", gr.skip(), to_browser(conversation)
+    with place.seen(request):
+        if answer is not None and answer.status == "answered" and not answer.suggestions:
+            answer = replace(answer, suggestions=follow_ups(question, answer, services.records(), texts))
+        conversation = conversation.with_exchange(question, answer, error)
+        shown = conversation_html(conversation, services, texts)
+    yield shown, "", gr.skip(), to_browser(conversation)
 
 
 def feedback_on(conversation: Conversation, name: str, opinion: str, comment: str) -> Feedback | None:

@@ -43,13 +43,14 @@ def view(place: Place) -> None:
     found = gr.State(())
     file = gr.Textbox(visible="hidden", elem_id="check-file")
 
-    def check(words: str) -> tuple[Markup, tuple[Claim, ...], dict[str, Any]]:
+    def check(words: str, request: gr.Request) -> tuple[Markup, tuple[Claim, ...], dict[str, Any]]:
         words = (words or "").strip()
         if not words or len(words) > MAX_CHARS:
             gr.Warning(texts("check_long", limit=MAX_CHARS) if words else texts("check_empty"))
             return tag("p"), (), gr.update(interactive=False)
         try:
-            claims = place.services.check(words)
+            with place.seen(request):
+                claims = place.services.check(words)
         except PolicyError as failure:
             return tag("p", str(failure), class_="error", role="alert"), (), gr.update(interactive=False)
         return checked(words, claims, texts), claims, gr.update(interactive=bool(claims))
@@ -61,8 +62,9 @@ def view(place: Place) -> None:
             gr.Warning(str(failure))
             return ""
 
-    def evidence(words: str, claims: tuple[Claim, ...]) -> str:
-        documents = place.services.documents()
+    def evidence(words: str, claims: tuple[Claim, ...], request: gr.Request) -> str:
+        with place.seen(request):
+            documents = place.services.documents()
         content = evidence_docx((words or "").strip(), claims, documents, texts)
         return download(f"{texts('evidence_name')}.docx", DOCX, content)
 

@@ -49,27 +49,32 @@ def view(place: Place) -> None:
             go = gr.Button(texts("compare_go"), elem_id="compare-go", scale=0, min_width=100)
         result = html("", "compare-result")
 
-    def show() -> tuple[Markup, Any, Any]:
-        return shown(place)
+    def show(request: gr.Request) -> tuple[Markup, Any, Any]:
+        with place.seen(request):
+            return shown(place)
 
-    def receive(paths: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    def receive(paths: Sequence[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
         lines: list[Markup] = []
         for path in paths:
             lines.append(tag("p"))
-            for lines[-1] in ingested(place, Path(path)):
+            for lines[-1] in ingested(place, Path(path), request):
                 yield tag("div", *lines, class_="progress"), gr.skip(), gr.skip(), gr.skip()
-        yield tag("div", *lines, class_="progress"), *shown(place)
+        with place.seen(request):
+            now = shown(place)
+        yield tag("div", *lines, class_="progress"), *now
 
-    def act(event: gr.EventData) -> tuple[Any, ...]:
-        try:
-            services.remove(str(event.id))
-            gr.Info(texts("removed"))
-        except PolicyError as failure:
-            gr.Warning(str(failure))
-        return shown(place)
+    def act(request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
+        with place.seen(request):
+            try:
+                services.remove(str(event.id))
+                gr.Info(texts("removed"))
+            except PolicyError as failure:
+                gr.Warning(str(failure))
+            return shown(place)
 
-    def compare(first: str | None, second: str | None) -> Markup:
-        records = [services.record(d) or services.former_record(d) for d in (first, second) if d]
+    def compare(first: str | None, second: str | None, request: gr.Request) -> Markup:
+        with place.seen(request):
+            records = [services.record(d) or services.former_record(d) for d in (first, second) if d]
         if first == second or len(records) < 2 or records[0] is None or records[1] is None:
             return tag("p", texts("compare_choose"), class_="note")
         return comparison(records[0].document, records[1].document, texts)
@@ -91,12 +96,13 @@ def shown(place: Place) -> tuple[Markup, Any, Any]:
     return document_table(documents, place.texts), choice, choice
 
 
-def ingested(place: Place, path: Path) -> Iterator[Markup]:
+def ingested(place: Place, path: Path, request: gr.Request) -> Iterator[Markup]:
     """Lines that say how far the file is; the last one says how it ended."""
     texts, name = place.texts, path.name
     yield tag("p", texts("uploading", name=name), tag("progress", max=100, aria_label=name))
     try:
-        job = place.services.upload(name, path)
+        with place.seen(request):
+            job = place.services.upload(name, path)
         while not job.ended:
             time.sleep(POLL_S)
             job = place.services.job(job.id)

@@ -33,18 +33,23 @@ def view(place: Place) -> None:
     def rows() -> tuple[DutyRow, ...]:
         return place.tables.rows().duties
 
-    def drawn(words: str, name: str, source: str) -> tuple[Markup, Markup | None]:
+    def draw(words: str, name: str, source: str) -> tuple[Markup, Markup | None]:
         found = filter_duties(rows(), words or "", name or "", source or "")
         export = export_link("duties", texts, q=words, department=name, document=source)
         return duty_table(found, len(rows()), export, texts), load_picture(loads(found), texts)
 
-    def opened(words: str, name: str, source: str) -> tuple[Any, ...]:
-        names = [load.department for load in loads(rows())]
-        return (
-            refresh_choice(texts("all_departments"), [(n, n) for n in names], name),
-            refresh_choice(texts("all_documents"), document_choices(place.services.documents()), source),
-            *drawn(words, name, source),
-        )
+    def drawn(words: str, name: str, source: str, request: gr.Request) -> tuple[Markup, Markup | None]:
+        with place.seen(request):
+            return draw(words, name, source)
+
+    def opened(words: str, name: str, source: str, request: gr.Request) -> tuple[Any, ...]:
+        with place.seen(request):
+            names = [load.department for load in loads(rows())]
+            return (
+                refresh_choice(texts("all_departments"), [(n, n) for n in names], name),
+                refresh_choice(texts("all_documents"), document_choices(place.services.documents()), source),
+                *draw(words, name, source),
+            )
 
     def one_department(name: str, event: gr.EventData) -> str:
         asked = str(event.department)

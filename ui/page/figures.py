@@ -33,21 +33,28 @@ def view(place: Place) -> None:
     def rows() -> tuple[FigureRow, ...]:
         return place.tables.rows().figures
 
-    def drawn(words: str, when: str, what: str, source: str, many: bool) -> Markup:
+    def draw(words: str, when: str, what: str, source: str, many: bool) -> Markup:
         found = filter_figures(rows(), words or "", when or "", what or "", source or "", many)
         export = export_link(
             "figures", texts, q=words, year=when, kind=what, document=source, several="true" if many else ""
         )
         return figure_table(found, len(rows()), export, texts)
 
-    def opened(words: str, when: str, what: str, source: str, many: bool) -> tuple[Any, ...]:
-        years = sorted({str(row.figure.year) for row in rows() if row.figure.year}, reverse=True)
-        return (
-            refresh_choice(texts("all_years"), [(y, y) for y in years], when),
-            refresh_choice(texts("all_kinds"), [(texts(f"kind_{k}"), k) for k in KINDS], what),
-            refresh_choice(texts("all_documents"), document_choices(place.services.documents()), source),
-            drawn(words, when, what, source, many),
-        )
+    def drawn(words: str, when: str, what: str, source: str, many: bool, request: gr.Request) -> Markup:
+        with place.seen(request):
+            return draw(words, when, what, source, many)
+
+    def opened(
+        words: str, when: str, what: str, source: str, many: bool, request: gr.Request
+    ) -> tuple[Any, ...]:
+        with place.seen(request):
+            years = sorted({str(row.figure.year) for row in rows() if row.figure.year}, reverse=True)
+            return (
+                refresh_choice(texts("all_years"), [(y, y) for y in years], when),
+                refresh_choice(texts("all_kinds"), [(texts(f"kind_{k}"), k) for k in KINDS], what),
+                refresh_choice(texts("all_documents"), document_choices(place.services.documents()), source),
+                draw(words, when, what, source, many),
+            )
 
     inputs = [query, year, kind, document, several]
     place.tab.select(opened, inputs, [year, kind, document, table], **PRIVATE)

@@ -42,7 +42,8 @@ def view(place: Place) -> None:
                 return gr.skip(), gr.skip(), gr.skip(), gr.skip(), exported
             case "open":
                 rest = [c for c in known if c.id != chosen.id]
-                return changed(chosen, rest, place)
+                with place.seen(request):
+                    return changed(chosen, rest, place)
             case "delete":
                 rest = [c for c in known if c.id != chosen.id]
             case _:
@@ -50,7 +51,8 @@ def view(place: Place) -> None:
                 rest = [named if c.id == chosen.id else c for c in known]
         current_id = from_browser(current).id
         now = next((c for c in rest if c.id == current_id), None)
-        return changed(now, [c for c in rest if c.id != current_id], place)
+        with place.seen(request):
+            return changed(now, [c for c in rest if c.id != current_id], place)
 
     private = {**PRIVATE}
     place.tab.select(show, [place.kept, place.archive], listed, **private)

@@ -11,13 +11,14 @@ from fastapi import FastAPI
 
 from ui.page import ask, check, documents, duties, figures, history
 from ui.page.address import home
-from ui.page.gradio_parts import browser_state, html
+from ui.page.gradio_parts import PRIVATE, browser_state, html
 from ui.page.markup import Markup, join, tag
 from ui.page.routes import export_routes, source_routes
 from ui.page.table_rows import TableRows
 from ui.page.visit import Place
 from ui.source_page import style
 from ui.texts import LANGUAGES, Texts
+from ui.visibility import viewer
 
 if TYPE_CHECKING:
     from ui.services import Services
@@ -68,7 +69,14 @@ def blocks(services: Services, tables: TableRows, texts: Texts) -> gr.Blocks:
         kept = browser_state("conversation", None)
         archive = browser_state("archive", [])
         thread = html("", "thread", render=False)
-        html(header(texts), "head")
+        top = html(header(texts), "head")
+
+        def name_visitor(request: gr.Request) -> Markup:
+            with Place.seen(request):
+                who = viewer()
+            return header(texts, who.person.name if who else "")
+
+        page.load(name_visitor, None, top, **PRIVATE)
         with gr.Tabs(elem_id="views"):
             for name, view in VIEWS:
                 with gr.Tab(texts(name), id=name, elem_id=f"view-{name}", elem_classes="view") as tab:
@@ -77,14 +85,16 @@ def blocks(services: Services, tables: TableRows, texts: Texts) -> gr.Blocks:
     return page
 
 
-def header(texts: Texts) -> Markup:
+def header(texts: Texts, person: str = "") -> Markup:
     """Name, the other language, dark and light. The views are Gradio's tabs below it."""
     other = texts.other
+    leave = tag("button", texts("logout", name=person), type="submit", class_="quiet")
     return tag(
         "div",
         tag("a", texts("skip"), href="#question", class_="skip"),
         tag("h1", texts("app"), class_="brand"),
         tag("span", class_="space"),
+        tag("form", leave, method="post", action="/logout") if person else None,
         tag("a", texts("other_language"), href=home(other.language), lang=other.tag, class_="quiet"),
         tag(
             "button",

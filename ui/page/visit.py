@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import gradio as gr
 
 from ui.page.table_rows import TableRows
 from ui.texts import Texts
+from ui.visibility import seen_by
 
 if TYPE_CHECKING:
     from ui.services import Services
@@ -27,3 +29,9 @@ class Place:
     kept: gr.BrowserState
     archive: gr.BrowserState
     thread: gr.HTML  # where the running conversation is shown
+
+    @staticmethod
+    def seen(request: gr.Request) -> contextlib.AbstractContextManager[None]:
+        """Everything inside is asked by the visitor of `request`. Never yield inside: the thread changes."""
+        state = getattr(request.request, "state", None)
+        return seen_by(getattr(state, "viewer", None))
