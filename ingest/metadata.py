@@ -12,7 +12,7 @@ from policytext.folding import fold
 from policytext.numbering import parse_ordinal
 from policytext.references import find_document_numbers, find_titles
 from policytext.sentences import split_sentences
-from vectorstore.records import Relation, RelationKind
+from vectorstore.records import Relation, RelationKind, Validity
 
 _DAY = re.compile(
     r"(?P<y>(?:19|20)\d{2})\s*[年\-/.]\s*(?P<m>\d{1,2})\s*[月\-/.]\s*(?P<d>\d{1,2})"
@@ -58,6 +58,7 @@ class Metadata:
     issuer: str | None = None
     date: str | None = None
     expires: str | None = None
+    validity: Validity = "in_force"
     details: dict[str, tuple[int, int]] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
 
@@ -75,6 +76,7 @@ def read_metadata(text: str, frame: Frame) -> Metadata:
         issuer=_issuer(text, frame),
         date=day.isoformat() if day else None,
         expires=_expires(text, day),
+        validity=_validity(text, frame),
         details=dict(sorted(details.items(), key=lambda item: item[1])),
         relations=tuple(_relations(text, frame)),
     )
@@ -178,6 +180,20 @@ def _expires(text: str, issued: date | None) -> str | None:
             begin = read_day(since.group(1)) if since else issued
             return _after(begin, parse_ordinal(lasts.group(1)), lasts.group(2)) if begin else None
     return None
+
+
+def _validity(text: str, frame: Frame) -> Validity:
+    """What the document prints of itself: a label 有效性, or a mark behind its title."""
+    printed = [text[start:end] for label, start, end in frame.labels if label == "有效性"]
+    printed += re.findall(r"[（(【\[](?:已|全文)?(废止|失效|修[改订])[）)】\]]$", frame.title)
+    for words in printed:
+        if re.search(r"废止", words):
+            return "repealed"
+        if re.search(r"失效|过期|无效", words):
+            return "expired"
+        if re.search(r"修[改订]", words):
+            return "amended"
+    return "in_force"
 
 
 def _after(begin: date, count: int, unit: str) -> str:

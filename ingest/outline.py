@@ -364,7 +364,7 @@ def _inside(starts: Sequence[_Start], index: int) -> bool:
 def _above(starts: Sequence[_Start], stack: list[int], index: int) -> list[int]:
     """The clauses that `index` stands below: those of higher styles, nearest last."""
     start = starts[index]
-    if start.hint is not None:
+    if start.hint is not None and not start.marker:
         return [i for i in stack if starts[i].style == "annex" or (starts[i].hint or 99) < start.hint]
     same = [place for place, i in enumerate(stack) if starts[i].style == start.style]
     if same:

@@ -39,6 +39,7 @@ def build_record(source: SourceText, sources: tuple[str, ...], chunk_chars: int 
         issuer=own.issuer,
         date=own.date,
         expires=own.expires,
+        validity=own.validity,
         pages=mended.pages,
         sources=sources,
         details=own.details,

@@ -268,3 +268,17 @@ def test_the_same_text_gives_the_same_record() -> None:
     from ingest.record import build_record
 
     assert build_record(source, ("a",)) == build_record(source, ("a",))
+
+
+def test_marked_headings_above_and_below_numbered_ones() -> None:
+    text = "方案\n第一部分内容\n一、目标\n增长5%。\n（一）近期\n增长1%。\n第二部分内容\n一、任务\n发展经济。\n"
+    marked = [("第一部分内容", 1), ("（一）近期", 3), ("第二部分内容", 1)]
+    hints = tuple(Heading(text.index(w), text.index(w) + len(w), level) for w, level in marked)
+    record = read(text, headings=hints)
+    assert outline(record)[1:] == [
+        "第一部分内容",
+        "  一、目标",
+        "    （一）近期",
+        "第二部分内容",
+        "  一、任务",
+    ]

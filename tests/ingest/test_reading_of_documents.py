@@ -219,3 +219,9 @@ def test_a_sentence_of_a_hundred_items_is_cut_at_its_marks() -> None:
     assert "".join("".join(p.text for p in record.passages).split()) == "".join(listed.split())
     unbroken = read("甲" * 5000)
     assert max(len(p.text) for p in unbroken.passages) <= 480
+
+
+@pytest.mark.parametrize(("printed", "validity"), [("有效", "in_force"), ("失效", "expired"), ("已废止", "repealed")])
+def test_a_printed_label_says_whether_the_document_is_in_force(printed: str, validity: str) -> None:
+    record = read(f"关于供暖的通知\n索引号：0001　　　有效性：{printed}\n有效性：{printed}\n各县人民政府：\n做好供暖工作。\n")
+    assert record.document.validity == validity

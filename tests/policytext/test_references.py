@@ -17,3 +17,13 @@ def test_numbers_of_all_brackets_without_the_words_before_them() -> None:
 def test_titles_inside_titles_belong_to_the_outer_one() -> None:
     text = "出台《广东省贯彻国务院〈“十三五”促进就业规划〉实施意见》和《条例》"
     assert [r.text for r in find_titles(text)] == ["广东省贯彻国务院〈“十三五”促进就业规划〉实施意见", "条例"]
+
+
+def test_orders_and_announcements() -> None:
+    text = "根据建〔2018〕5号和国发〔2018〕39号，以及中华人民共和国国务院令第707号、财政部公告2021年第12号"
+    assert [r.text for r in find_document_numbers(text)] == [
+        "建〔2018〕5号",
+        "国发〔2018〕39号",
+        "中华人民共和国国务院令第707号",
+        "财政部公告2021年第12号",
+    ]
