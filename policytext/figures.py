@@ -53,6 +53,13 @@ _DONE = re.compile(
 _STANDARD = re.compile(r"标准|补贴|补助|费率|每人|不得|应当|原则上|比例|罚款|处以|期限|上限|下限|有效期")
 _HEAD_DONE = re.compile(r"总结|完成情况|情况|成效|回顾|进展|主要工作|业绩|存在的|问题")
 _HEAD_TARGET = re.compile(r"任务|目标|计划|安排|打算|下一步|重点工作|要求")
+# A share that says nothing of its own: 完成年度任务的135.4%, 完成率, 进度为…
+_GENERIC_SHARE = re.compile(
+    r"(?:完成|实现|占|为|达到?|全年|年度|年初|目标|任务|计划|数|量|比例|比重|的|总|进度|率|幅度|考核|预算|序时)+"
+)
+_FROM = re.compile(r"(?:由|从)[^,，;；。]{0,12}$")
+_RAISED = re.compile(r"(?:提高|增加|增长|上升|下降|降低|降|缩小|扩大|放宽|调整|调)(?:到|至|为)$")
+_TO = re.compile(r"[^,，;；。]{0,8}?(?:提高|增加|增长|上升|下降|降低|扩大|缩小|调整|减少|增|降|升|扩|减|缩|放宽|调)(?:到|至|为)")
 _BASIS = re.compile(r"(?:比(?!例|重)|较(?!大|好|高|多)|相比|与)[^,，;；。:：、]{0,12}$")
 _TITLE = re.compile(r"《[^》]*》(?:[(（][^)）]*[)）])?")
 
@@ -117,13 +124,21 @@ def find_figures(
         opens_inside = bool(re.match(r"\s*(?:其中|该|此项|这)", text[first:last]))
         for index, figure in enumerate(figures):
             dated = _date_figure(text, figure, dates, figures, index)
-            if dated.year is None:
+            if _is_former_level(text, figure):
+                dated = replace(dated, kind="achieved")
+            elif dated.year is None:
                 context = carried if opens_inside or not heading_year else None
                 dated = replace(dated, year=context or heading_year or year)
             found.append(_inherit(dated, found) if opens_inside and index == 0 else dated)
         stated = [d for d in dates if d.year and not _is_basis(text, d)]
         carried = stated[-1].year if stated else carried
     return found
+
+
+def _is_former_level(text: str, figure: FigureMention) -> bool:
+    """由120元提高到130元: the first is of an earlier year, which its place does not tell."""
+    before, behind = text[figure.sentence_start : figure.start], text[figure.end : figure.sentence_end]
+    return bool(_FROM.search(before) and _TO.match(behind))
 
 
 def _inherit(figure: FigureMention, found: Sequence[FigureMention]) -> FigureMention:
@@ -183,7 +198,7 @@ def _object(sentence: str, quantity: Quantity, last: int, right: int, part_end: 
         return "", last
     stop = _OBJECT_END.search(sentence, last, len(sentence))
     end = min(right, part_end, stop.start() if stop else part_end)
-    return re.sub(r"[*\s]+", "", _EDGES.sub("", sentence[last:end])), end
+    return _RAISED.sub("", re.sub(r"[*\s]+", "", _EDGES.sub("", sentence[last:end]))), end
 
 
 def _strip(words: str) -> str:
@@ -201,7 +216,7 @@ def _measure(before: str, thing: str, change: Change, earlier: Sequence[FigureMe
     if earlier and change and len(own) < 2:
         level = next((f for f in reversed(earlier) if not f.change), earlier[-1])
         return level.measure + words
-    if earlier and words.startswith("占") and len(words) > 1:
+    if earlier and (words.startswith("占") or _GENERIC_SHARE.fullmatch(words)) and len(words) > 1:
         return earlier[-1].measure + words
     if not before and earlier and thing:
         lead = next((f.before for f in reversed(earlier) if f.before), "")

@@ -58,7 +58,7 @@ def check_departments(
         return []
     subject = _subject(reading, said)
     candidates = pool.candidates(subject, within) if len(subject) >= t.LEAST_DUTY_PAIRS else []
-    return [_check(one, reading, candidates, pool) for one in said]
+    return [_check(one, subject, candidates, pool) for one in said]
 
 
 def _said(reading: Reading, pool: Pool) -> list[Said]:
@@ -129,19 +129,28 @@ def _subject(reading: Reading, said: Sequence[Said]) -> frozenset[str]:
 
 
 def _check(
-    one: Said, reading: Reading, candidates: Sequence[tuple[Reading, float]], pool: Pool
+    one: Said, subject: frozenset[str], candidates: Sequence[tuple[Reading, float]], pool: Pool
 ) -> Finding:
     if not candidates or candidates[0][1] < t.LEAST_DUTY:
         return _finding(one, "not_found", None, "文件中没有找到对应的任务", 0.5, None)
-    top = candidates[0][1]
-    close = [(r, s) for r, s in candidates if s >= top - t.NEAR_TIE and s >= t.LEAST_DUTY]
-    best: Finding | None = None
-    for candidate, score in close:
-        finding = _against(one, candidate, score, pool)
-        if finding is not None and finding.verdict == "supported":
-            return finding
-        best = best or finding
+    # A heading that says just this comes before a sentence that says it among other things.
+    ranked = sorted(((r, s, s + t.SAYS_JUST_THIS * _just(subject, r)) for r, s in candidates), key=lambda x: -x[2])
+    close = [(r, s) for r, s, full in ranked if full >= ranked[0][2] - t.NEAR_TIE and s >= t.LEAST_DUTY]
+    top = max(s for _, s in candidates)
+    others = [(r, s) for r, s in candidates if s >= max(top - t.NEAR_TIE, t.LEAST_DUTY)]
+    best = _best_of(one, close, pool) or _best_of(one, others, pool)
     return best or _finding(one, "not_found", None, "文件没有说由谁负责", 0.4, candidates[0][0])
+
+
+def _best_of(one: Said, statements: Sequence[tuple[Reading, float]], pool: Pool) -> Finding | None:
+    """The verdict that supports, else that of the first statement which decides."""
+    findings = [f for r, s in statements if (f := _against(one, r, s, pool))]
+    return next((f for f in findings if f.verdict == "supported"), findings[0] if findings else None)
+
+
+def _just(subject: frozenset[str], reading: Reading) -> float:
+    """Share of the statement's pairs that the subject has: 1 when it says nothing else."""
+    return len(subject & reading.pairs) / len(reading.pairs) if reading.pairs else 0.0
 
 
 def _against(one: Said, candidate: Reading, score: float, pool: Pool) -> Finding | None:

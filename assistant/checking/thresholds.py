@@ -2,17 +2,18 @@
 
 TELLING_LEVEL = 0.3  # pairs of a claim from this weight on are searched for
 LEAST_SUBJECT = 0.30  # below it a figure of the documents does not speak of the claim's subject
-LEAST_SUPPORT = 0.40  # with the same value, a subject that fits this well is taken for the same
+LEAST_SUPPORT = 0.34  # with the same value, a subject that fits this well is taken for the same
 LEAST_SUPPORT_STRICT = 0.45  # for sentences of an answer, held against their own quotes
 LEAST_CONTRADICTION = 0.55  # with another value, more is asked for: a false alarm costs the reader's trust
 LEAST_CONTRADICTION_WEAK = 0.80  # 两项 and the like
 NEAR_TIE = 0.08  # statements this close to the best may all be what the claim means
 WIDE_TIE = 0.25  # and this close, when all of the claimed measure is named there
-OWN_COVERED, LEAST_OWN_PAIRS = 0.9, 3
+OWN_COVERED, LEAST_OWN_PAIRS = 0.8, 3
 SAME_MEASURE = 0.01  # figures of one statement this close cannot be told apart
 
 LEAST_DUTY = 0.45  # share of a claim's subject that the covered statements hold
 LEAST_DUTY_CONTRADICTION = 0.60
 LEAST_DUTY_PAIRS = 3  # a subject of fewer pairs (明确职责) tells no task from another
+SAYS_JUST_THIS = 0.15  # for a statement that says nothing else
 LEAST_DATE = 0.50
 LEAST_DOCUMENT = 0.60
