@@ -7,6 +7,8 @@ that holds much of the page's text is never dropped, whatever it is called.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -40,23 +42,70 @@ _LINES = re.compile(
     )\s*$""",
     re.X,
 )
-_CONTENT = re.compile(r"[。；]|^\s*附件|第[一二三四五六七八九十百零〇\d]+[章条]")
+_CONTENT = re.compile(r"^\s*附件|第[一二三四五六七八九十百零〇\d]+[章条]")
 _WORD = re.compile(r"[a-z]+")
+_CLAUSES = 3  # full stops from which on text is no furniture: a footer's address has none
 _MOST = 0.3  # share of the page's text above which an element is taken for the document itself
 
 
-def drop_furniture(root: etree._Element) -> None:
-    """Remove the furniture below `root`, in place. The text behind a removed element stays."""
-    total = len(_letters(root)) or 1
-    for element in list(root.iter(etree.Element)):
-        if element is root or element.getparent() is None or not isinstance(element.tag, str):
+@dataclass
+class _Weight:
+    """What an element holds, its descendants included. White space does not count."""
+
+    letters: int = 0
+    linked: int = 0  # letters inside links
+    links: int = 0
+    stops: int = 0  # 。 and ；
+    nodes: int = 1
+
+
+def find_furniture(root: etree._Element, silent: Container[etree._Element]) -> set[etree._Element]:
+    """The elements below `root` that are furniture. `silent` ones have no text to be weighed."""
+    # Nothing is taken out of the tree: lxml needs quadratic time to free what was.
+    weights = _weigh(root, silent)
+    most = _MOST * weights[root].letters
+    found: set[etree._Element] = set()
+    for element, weight in weights.items():
+        if element is root:
             continue
-        if (
-            (_is_furniture(element) and len(_letters(element)) <= _MOST * total and not _has_clauses(element))
-            or (element.tag in _LINE_TAGS and _is_link_list(element))
-            or (element.tag in _LINE_TAGS and _is_line(element))
+        small = weight.letters <= most and weight.stops < _CLAUSES
+        if (small and _is_furniture(element)) or (
+            element.tag in _LINE_TAGS and (_is_link_list(element, weight) or _is_line(element, weight))
         ):
-            detach(element)
+            found.add(element)
+    return found
+
+
+def _weigh(root: etree._Element, silent: Container[etree._Element]) -> dict[etree._Element, _Weight]:
+    """The weights of all elements, in one walk."""
+    weights: dict[etree._Element, _Weight] = {}
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            weights[element] = _Weight()
+            if element in silent:
+                walk.skip_subtree()
+            else:
+                _add_text(weights[element], element.text)
+            continue
+        weight = weights[element]
+        if element.tag == "a":
+            weight.linked, weight.links = weight.letters, weight.links + 1
+        parent = weights.get(element.getparent())
+        if parent is not None:
+            parent.letters += weight.letters
+            parent.linked += weight.linked
+            parent.links += weight.links
+            parent.stops += weight.stops
+            parent.nodes += weight.nodes
+            _add_text(parent, element.tail)
+    return weights
+
+
+def _add_text(weight: _Weight, text: str | None) -> None:
+    if text and not text.isspace():
+        weight.letters += len("".join(text.split()))
+        weight.stops += text.count("。") + text.count("；")
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -72,46 +121,17 @@ def _is_furniture(element: etree._Element) -> bool:
     return bool(names.strip()) and not _NAMES.isdisjoint(_WORD.findall(names))
 
 
-def _is_link_list(element: etree._Element) -> bool:
+def _is_link_list(element: etree._Element, weight: _Weight) -> bool:
     """Three links or more that make up nearly all of a block: a menu, or links to other pages."""
-    links = list(element.iter("a"))
-    if len(links) < 3:
+    if weight.links < 3 or weight.stops or weight.linked < 0.8 * max(weight.letters, 1):
         return False
-    text = _letters(element)
-    linked = sum(len(_letters(link)) for link in links)
-    return linked >= 0.8 * max(len(text), 1) and not _CONTENT.search(text)
+    return not _CONTENT.search(_line(element))
 
 
-def _is_line(element: etree._Element) -> bool:
-    text = _letters(element, limit=130)
-    return 0 < len(text) <= 120 and _LINES.match(text) is not None
+def _is_line(element: etree._Element, weight: _Weight) -> bool:
+    return 0 < weight.letters <= 120 and weight.nodes <= 40 and _LINES.match(_line(element)) is not None
 
 
-def _has_clauses(element: etree._Element) -> bool:
-    """Sentences with 第…条 or several full stops are no furniture. A footer's address has none."""
-    return len(re.findall(r"[。；]", _letters(element))) >= 3
-
-
-def _letters(element: etree._Element, limit: int | None = None) -> str:
-    """The element's text on one line; cut after `limit` characters where one is given."""
-    parts: list[str] = []
-    length = 0
-    for part in element.itertext():
-        parts.append(part)
-        length += len(part.strip())
-        if limit is not None and length > limit:
-            break
-    return " ".join("".join(parts).split())
-
-
-def detach(element: etree._Element) -> None:
-    """Take the element out of its tree; the text behind it stays."""
-    parent, tail = element.getparent(), element.tail or ""
-    if parent is None:
-        return
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+def _line(element: etree._Element) -> str:
+    """The element's text on one line."""
+    return " ".join("".join(element.itertext()).split())

@@ -10,15 +10,15 @@ Only white space is added or taken away, so a quote stands word for word in the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from ingest.readers.encoding import decode
-from ingest.readers.furniture import detach, drop_furniture, is_hidden
-from ingest.readers.limits import Limits, UnreadableFile, read_bytes
+from ingest.readers.furniture import find_furniture, is_hidden
+from ingest.readers.limits import DamagedFile, Limits, UnreadableFile, read_bytes
 from ingest.readers.transcript import Cell, Transcript, squeeze
 from ingest.source import SourceText
 
@@ -33,7 +33,9 @@ _SILENT_NAMES = """
 """
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 SILENT = frozenset(_SILENT_NAMES.split())
+_INLINE = re.compile(r"</?(?:font|span|b|i|u|em|strong|small|big|a|o:p|st1:\w+)\b[^>]{0,2000}>", re.I)
 _HEADING = re.compile(r"h([1-6])$")
+Skipped = Set[etree._Element]
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
 
 
@@ -43,16 +45,11 @@ def read(path: Path, limits: Limits) -> SourceText:
     declared = _META_CHARSET.search(raw[:4096])
     decoded = decode(raw, path, declared=declared.group(1).decode("ascii") if declared else None)
     root = _parse(decoded.text, path)
-    transcript = Transcript()
     title = squeeze(" ".join(root.xpath("//head/title//text()")[:8]))
-    for element in list(root.iter(etree.Comment, etree.ProcessingInstruction)):
-        detach(element)
-    for element in list(root.iter(*SILENT)):
-        detach(element)
-    for element in [e for e in root.iter(etree.Element) if is_hidden(e)]:
-        detach(element)
-    drop_furniture(root)
-    _walk(root, transcript)
+    skipped = {e for e in root.iter(etree.Element) if _tag(e) in SILENT or is_hidden(e)}
+    skipped |= find_furniture(root, skipped)
+    transcript = Transcript()
+    _walk(root, transcript, skipped)
     transcript.end_line()
     if not transcript.has_text:
         raise UnreadableFile(path, "网页里没有正文文字。", "The page has no text.")
@@ -60,51 +57,61 @@ def read(path: Path, limits: Limits) -> SourceText:
 
 
 def _parse(text: str, path: Path) -> etree._Element:
-    """Parse as HTML. libxml2 limits depth and size by itself, and gets neither network nor entities."""
+    """Parse as HTML. Nothing is fetched, and HTML has no entities of its own."""
     # A declaration of the encoding in a str is an error for lxml, and no longer true.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    root, whole = _tree(text, path)
+    if not whole:
+        # Crawled pages forget to close <font> and <span> by the thousand: without them the rest is shallow.
+        root, whole = _tree(_INLINE.sub("", text), path)
+    if not whole:
+        raise DamagedFile(
+            path, "网页嵌套过深，无法完整读取。", "The page is nested too deeply to be read whole."
+        )
+    return root
+
+
+def _tree(text: str, path: Path) -> tuple[etree._Element, bool]:
+    """The tree, and whether it holds all of the text: the parser stops in silence where it gets too deep."""
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(path, "无法解析这个网页。", f"The page cannot be parsed ({error}).") from error
-    return root
+    return root, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def _walk(root: etree._Element, transcript: Transcript) -> None:
+def _walk(root: etree._Element, transcript: Transcript, skipped: Skipped) -> None:
     """Write the tree into the transcript, without recursion: crawled pages nest hundreds of spans."""
     stack: list[tuple[etree._Element, bool]] = [(root, False)]
     while stack:
         element, leaving = stack.pop()
         tag = _tag(element)
-        if leaving:
+        if leaving or element in skipped:
             if tag in BLOCKS:
-                transcript.end_line(heading=_level(tag))
+                transcript.end_line(heading=_level(tag) if leaving else None)
             transcript.write(element.tail or "")
-            continue
-        if tag == "table" and _is_data(element):
+        elif tag == "table" and _is_data(element, skipped):
             transcript.end_line()
-            _write_caption(element, transcript)
-            transcript.table(_grid(element))
+            for caption in element.iterchildren("caption"):
+                transcript.line(_text(caption, skipped))
+            transcript.table(_grid(element, skipped))
             transcript.write(element.tail or "")
-            continue
-        if tag == "pre":
-            _write_lines(element, transcript)
-            continue
-        if tag in BLOCKS or tag == "br":
-            transcript.end_line()
-        transcript.write(element.text or "")
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
+        elif tag == "pre":
+            _write_lines(_text(element, skipped), transcript)
+            transcript.write(element.tail or "")
+        else:
+            if tag in BLOCKS or tag == "br":
+                transcript.end_line()
+            transcript.write(element.text or "")
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
 
 
-def _write_lines(pre: etree._Element, transcript: Transcript) -> None:
+def _write_lines(text: str, transcript: Transcript) -> None:
     """Text whose line breaks count."""
-    for line in _text(pre).split("\n"):
-        transcript.end_line()
-        transcript.write(line)
-    transcript.end_line()
-    transcript.write(pre.tail or "")
+    for line in text.split("\n"):
+        transcript.line(line)
 
 
 def _tag(element: etree._Element) -> str:
@@ -129,24 +136,19 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row if _tag(cell) in {"td", "th"}]
 
 
-def _is_data(table: etree._Element) -> bool:
+def _is_data(table: etree._Element, skipped: Skipped) -> bool:
     """A table of data has a row of two cells with text, and no table inside; others only lay out the page."""
     if next(table.iterdescendants("table"), None) is not None:
         return False
-    return any(sum(bool(_text(cell).strip()) for cell in _cells(row)) > 1 for row in _rows(table))
+    return any(sum(bool(_text(cell, skipped).strip()) for cell in _cells(row)) > 1 for row in _rows(table))
 
 
-def _write_caption(table: etree._Element, transcript: Transcript) -> None:
-    for caption in table.iterchildren("caption"):
-        transcript.write(_text(caption))
-        transcript.end_line()
-
-
-def _grid(table: etree._Element) -> list[list[Cell]]:
+def _grid(table: etree._Element, skipped: Skipped) -> list[list[Cell]]:
     """The cells of each row as printed, with the rows and columns that they span."""
     return [
-        [Cell(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in _cells(row)]
+        [Cell(_text(cell, skipped), _span(cell, "rowspan"), _span(cell, "colspan")) for cell in _cells(row)]
         for row in _rows(table)
+        if row not in skipped
     ]
 
 
@@ -155,15 +157,22 @@ def _span(cell: etree._Element, name: str) -> int:
     return min(max(int(value), 1), 1000) if value.isascii() and value.isdigit() else 1
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: etree._Element, skipped: Skipped) -> str:
     """All text inside the element in its order, a space where a block or a line ends."""
+    if element in skipped:
+        return ""
+    if not len(element):
+        return element.text or ""
     parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        tag = _tag(node)
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        space = " " if _tag(node) in BLOCKS or _tag(node) == "br" else ""
         if event == "start":
-            parts.append(" " if tag in BLOCKS or tag == "br" else "")
-            parts.append(node.text or "")
+            parts.append(space)
+            if node in skipped:
+                walk.skip_subtree()
+            else:
+                parts.append(node.text or "")
         else:
-            parts.append(" " if tag in BLOCKS else "")
-            parts.append((node.tail or "") if node is not element else "")
+            parts.append(space + ((node.tail or "") if node is not element else ""))
     return "".join(parts)

@@ -111,7 +111,8 @@ def _recognise(picture: Picture, number: int) -> PageLines:
     height, width = picture.shape
     found = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
     boxes = np.asarray(found.boxes if found.boxes is not None else [], dtype=np.float64).reshape(-1, 4, 2)
-    upright = cv2.getRotationMatrix2D((width / 2, height / 2), _slant(boxes), 1.0)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), _slant(boxes), 1.0)
+    upright = np.asarray(turn, dtype=np.float64)
     pieces = _even_sizes(list(_pieces(_turned(boxes, upright), found.txts or (), found.scores or ())))
     letters = sum(len(piece.text) for piece in pieces)
     confidence = sum(piece.confidence * len(piece.text) for piece in pieces) / letters if letters else 0.0

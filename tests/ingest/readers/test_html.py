@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ingest.readers import read_source
-from ingest.readers.limits import UnreadableFile
+from ingest.readers.limits import DamagedFile, UnreadableFile
 from ingest.source import SourceText
 
 
@@ -96,7 +96,12 @@ def test_a_table_that_claims_a_billion_cells_is_read_as_it_is_printed(tmp_path: 
 def test_deeply_nested_pages_are_read_without_recursion(tmp_path: Path) -> None:
     depth = 5000
     source = read_page(tmp_path, "<p>首句。</p>" + "<span>" * depth + "末句。" + "</span>" * depth)
-    assert source.text.startswith("首句。")
+    assert source.text == "首句。\n末句。"
+
+
+def test_a_page_too_deep_to_be_read_whole_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DamagedFile, match=r"page\.html：网页嵌套过深"):
+        read_page(tmp_path, "<p>首句。</p>" + "<div>" * 5000 + "末句。")
 
 
 def test_the_declared_encoding_of_an_old_page_is_followed(tmp_path: Path) -> None:
