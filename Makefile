@@ -4,6 +4,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 7860
 EVALS ?= evals/notice.jsonl
+BENCH ?= answer_speed ingest_speed
 
 BIN := .venv/bin
 RUNTIME := .venv/installed/requirements.lock
@@ -32,7 +33,7 @@ eval: $(RUNTIME)
 	@$(BIN)/policy-assistant eval $(EVALS) $(ARGS)
 
 bench: $(DEV)
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@for name in $(BENCH); do echo "== $$name"; $(BIN)/python -m benchmarks.$$name $(ARGS) || exit; done
 
 lint: $(DEV)
 	@$(BIN)/ruff check .

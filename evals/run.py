@@ -54,7 +54,7 @@ def read_items(path: Path) -> list[Item]:
         try:
             item = json.loads(line)
             list(questions(item))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             message = f"{path} 第 {number} 行不是题目（{type(error).__name__}: {error}）。Not a question."
             raise QuestionsUnreadable(message) from error
         items.append(item)
