@@ -126,6 +126,11 @@ def _of_text(
     before = frame.lines[index - 1] if index else line
     if any(t.start <= before.start < t.end for t in source.tables):
         return [_Start(line.start, _LEAF, "behind", heading="")], -1
+    items = _behind_items(frame, index)
+    if items is not None:
+        # As a sibling of the items it belongs to what they belong to.
+        above = _start(items, line.start, line.end, True, None)
+        return [replace(above, start=line.start, marker="", heading="")], -1
     last = _list_title(frame, index)
     if last is not None:
         name = tidy(source.text[line.start : frame.lines[last].end])
@@ -135,6 +140,17 @@ def _of_text(
     if index and ((was_outside and line.start >= frame.head_end) or _closes(frame, index)):
         return [_Start(line.start, _FRAME, "frame", heading="")], -1
     return [], -1
+
+
+def _behind_items(frame: Frame, index: int) -> Marker | None:
+    """The marker of the items （一）…；（二）…。 that the line follows without a number; None for others."""
+    if index < 2:
+        return None
+    last, before = frame.lines[index - 1].text, frame.lines[index - 2].text
+    marker, other = parse_marker(last), parse_marker(before)
+    if marker is None or other is None or marker.kind != other.kind:
+        return None
+    return marker if before.endswith(("；", ";")) and last.endswith("。") else None
 
 
 def _closes(frame: Frame, index: int) -> bool:

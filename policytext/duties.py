@@ -108,6 +108,14 @@ _PROSE = re.compile(
     rf"制(?!定|订)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)"
     r"|[为是][^，。；：]{0,24}(?P<lead>牵头|主管|责任)(?:单位|部门))"
 )
+# 由国务院税务主管部门制定, 由国家发展改革委会同财政部提出
+_BY = re.compile(
+    r"由(?P<names>[\u4e00-\u9fff、]{2,40}?)(?:(?:会同|商)(?P<others>[\u4e00-\u9fff、]{2,40}?))?"
+    r"(?:另行|统一|依法|联合|共同|具体|[按根][据照]?[^，。；]{1,12}?)*"
+    r"(?:制[定订]|规定|确定|批准|审批|核定|公布|发布|解释|组织|监督|办理|管理|审核|指定|认定|提出|征收|"
+    r"统筹|审议|编制|下达|安排|拨付)"
+    r"(?!部门|局|总公司|公司|机构|委|会|总局|中心)"
+)
 _PROSE_BEGIN = re.compile(r"(?:^|(?<=[，,：:）)]))(?:[^，,：:。；]{0,40}?由)?")
 
 
@@ -224,29 +232,34 @@ def _in_prose(text: str, start: int, end: int) -> Iterator[DutyMention]:
     """Statements whose subject is a department that 负责, 牵头 or 承担; each covers itself."""
     for first, last in split_statements(text, start, end):
         words = text[first:last]
-        if not re.search(r"负责|牵头|承担|主管(?:单位|部门)|责任(?:单位|部门)", words):
+        if not re.search(r"由|负责|牵头|承担|主管(?:单位|部门)|责任(?:单位|部门)", words):
             continue
         marker = parse_marker(words)
         first += marker.body if marker else len(words) - len(words.lstrip())
         words = text[first:last].rstrip()
-        for begin in _PROSE_BEGIN.finditer(words):
-            match = _PROSE.match(words, begin.end())
-            departments = _subjects(words, match, first) if match else ()
-            if departments:
-                yield DutyMention(departments, "", first, first + len(words), False, "prose")
-                break
+        departments = next(filter(None, _subjects_of(words, first)), ())
+        if departments:
+            yield DutyMention(departments, "", first, first + len(words), False, "prose")
 
 
-def _subjects(words: str, match: re.Match[str], offset: int) -> tuple[NamedDepartment, ...]:
-    """The departments before the verb; () unless every name is one beyond doubt."""
-    lead = match.group("verb").startswith("牵头") or match.group("lead") == "牵头"
-    role: Role = "lead" if lead else "responsible"
-    names = words[match.start("names") : match.end("names")]
+def _subjects_of(words: str, offset: int) -> Iterator[tuple[NamedDepartment, ...]]:
+    """The departments of each place in the statement that may name who acts; () where it names nobody."""
+    for begin in _PROSE_BEGIN.finditer(words):
+        match = _PROSE.match(words, begin.end())
+        if match is not None:
+            lead = match.group("verb").startswith("牵头") or match.group("lead") == "牵头"
+            yield _subjects(words, *match.span("names"), offset, "lead" if lead else "responsible")
+    for match in _BY.finditer(words):
+        others = match.group("others") is not None
+        first = _subjects(words, *match.span("names"), offset, "lead" if others else "responsible")
+        yield first + (_subjects(words, *match.span("others"), offset, "support") if first and others else ())
+
+
+def _subjects(words: str, start: int, end: int, offset: int, role: Role) -> tuple[NamedDepartment, ...]:
+    """The departments of a list in running text; () unless every name is one beyond doubt."""
     found: list[NamedDepartment] = []
-    for token in re.finditer(r"[^、]+", _mask(names, None, None)):
-        part = _split(
-            words, match.start("names") + token.start(), match.start("names") + token.end(), offset, role
-        )
+    for token in re.finditer(r"[^、]+", _mask(words[start:end], None, None)):
+        part = _split(words, start + token.start(), start + token.end(), offset, role)
         if not part or not all(_is_certain(d.name) for d in part):
             return ()
         found += part
@@ -260,7 +273,9 @@ def _is_certain(name: str) -> bool:
         name,
     ):
         return True
-    if re.fullmatch(r"[\u4e00-\u9fff、]{2,18}(?:主管|行政|管理)部门", name) and not _NO_NAME.search(name):
+    if re.fullmatch(r"[\u4e00-\u9fff、]{2,18}(?:主管|行政|管理)(?:部门|机关)", name) and not _NO_NAME.search(
+        name
+    ):
         return True
     if re.fullmatch(
         r"(?:各|有关|各有关)(?:地级以上|地级)?(?:市|县|区|州|盟|"

@@ -77,7 +77,9 @@ def test_chapters_articles_and_their_items_without_the_table_of_contents() -> No
         "  第二条绿地率应当符合下列规定",
         "    （一）居住区不低于30%",
         "    （二）道路不低于20%",
+        "    -",
     ]
+    assert record.clauses[-1].address == record.clauses[-4].address
     assert_complete(record)
 
 
@@ -271,7 +273,9 @@ def test_the_same_text_gives_the_same_record() -> None:
 
 
 def test_marked_headings_above_and_below_numbered_ones() -> None:
-    text = "方案\n第一部分内容\n一、目标\n增长5%。\n（一）近期\n增长1%。\n第二部分内容\n一、任务\n发展经济。\n"
+    text = (
+        "方案\n第一部分内容\n一、目标\n增长5%。\n（一）近期\n增长1%。\n第二部分内容\n一、任务\n发展经济。\n"
+    )
     marked = [("第一部分内容", 1), ("（一）近期", 3), ("第二部分内容", 1)]
     hints = tuple(Heading(text.index(w), text.index(w) + len(w), level) for w, level in marked)
     record = read(text, headings=hints)
