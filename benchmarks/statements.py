@@ -184,7 +184,9 @@ def together(pool: list[Fact]) -> Iterator[Statement]:
 
 def _is_plain_measure(fact: Fact) -> bool:
     measure = squeeze(fact.figure.measure)
-    return 6 <= len(measure) <= 24 and not fact.figure.change and not re.search("[“”《》（）、，\\d]", measure)
+    return (
+        6 <= len(measure) <= 24 and not fact.figure.change and not re.search("[“”《》（）、，\\d]", measure)
+    )
 
 
 def _number_text(figure: FigureMention, number: str) -> str:
@@ -311,7 +313,9 @@ def number_statements(library: Library) -> Iterator[Statement]:
         for clause in record.clauses[5:]:
             words = squeeze(d.text[clause.start : clause.body_end]).split("。")
             if len(words) > 1 and 25 <= len(words[1]) <= 90 and not re.search("〔|《|负责", words[1]):
-                yield replace(base, text=f"{d.number}提出，{words[1]}。", form="number and content", start=clause.start)
+                yield replace(
+                    base, text=f"{d.number}提出，{words[1]}。", form="number and content", start=clause.start
+                )
 
 
 # Changes: each gives the statement with one thing changed, or None where it does not apply.
@@ -443,7 +447,7 @@ def change_date(s: Statement, library: Library, chance: random.Random) -> Statem
         return None
     old = int(match.group(1))
     new = old % 12 + chance.choice([1, 2, 3]) if old < 13 else old + chance.choice([-1, 1, 2])
-    if new == old or new > 12 and old < 13:
+    if new == old or (new > 12 and old < 13):
         new = old - 1 if old > 1 else old + 1
     target = s.target[: match.start(1)] + str(new) + s.target[match.end(1) :]
     return _changed(s, target, "date")
@@ -452,7 +456,9 @@ def change_date(s: Statement, library: Library, chance: random.Random) -> Statem
 def _changed(s: Statement, target: str, change: str) -> Statement | None:
     if target == s.target or s.text.count(s.target) != 1:
         return None
-    return replace(s, text=s.text.replace(s.target, target), target=target, change=change, place=s.text.find(s.target))
+    return replace(
+        s, text=s.text.replace(s.target, target), target=target, change=change, place=s.text.find(s.target)
+    )
 
 
 CHANGES = (

@@ -57,10 +57,13 @@ _HEAD_TARGET = re.compile(r"任务|目标|计划|安排|打算|下一步|重点�
 _GENERIC_SHARE = re.compile(
     r"(?:完成|实现|占|为|达到?|全年|年度|年初|目标|任务|计划|数|量|比例|比重|的|总|进度|率|幅度|考核|预算|序时)+"
 )
+_DATED_BRACKET = re.compile(r"[（(](?:19|20)\d\d[^（()）]{0,8}[）)]")
 _FROM = re.compile(r"(?:由|从)[^,，;；。]{0,12}$")
 _RAISED = re.compile(r"(?:提高|增加|增长|上升|下降|降低|降|缩小|扩大|放宽|调整|调)(?:到|至|为)$")
-_TO = re.compile(r"[^,，;；。]{0,8}?(?:提高|增加|增长|上升|下降|降低|扩大|缩小|调整|减少|增|降|升|扩|减|缩|放宽|调)(?:到|至|为)")
-_BASIS = re.compile(r"(?:比(?!例|重)|较(?!大|好|高|多)|相比|与)[^,，;；。:：、]{0,12}$")
+_TO = re.compile(
+    r"[^,，;；。]{0,8}?(?:提高|增加|增长|上升|下降|降低|扩大|缩小|调整|减少|增|降|升|扩|减|缩|放宽|调)(?:到|至|为)"
+)
+_BASIS = re.compile(r"(?:比(?!例|重)|较(?!大|好|高|多)|相比)[^,，;；。:：、]{0,12}$|与$")
 _TITLE = re.compile(r"《[^》]*》(?:[(（][^)）]*[)）])?")
 
 
@@ -176,6 +179,8 @@ def _figure(
     part_end = stop.start() if stop else len(sentence)
     raw = sentence[max(part_start, left) : first]
     thing, thing_end = _object(sentence, quantity, last, min(right, part_end), part_end)
+    if not raw.strip() and part_start and sentence[part_start - 1] in ":：":
+        raw = re.split(r"[,，;；。\n]", sentence[max(left, 0) : part_start - 1])[-1]  # 覆盖率：54.18%
     change, relative = _change(sentence[part_start:first], raw, earlier)
     before = _strip(raw)
     if not quantity.qualifier and (
@@ -202,7 +207,7 @@ def _object(sentence: str, quantity: Quantity, last: int, right: int, part_end: 
 
 
 def _strip(words: str) -> str:
-    plain = re.sub(r"[*\s]+", "", words)
+    plain = _DATED_BRACKET.sub("", re.sub(r"[*\s]+", "", words))
     dates = [d for d in find_dates(plain) if d.start == 0]
     if dates and not plain.startswith("年"):
         plain = plain[dates[0].end :]

@@ -73,6 +73,11 @@ def fold_lines(text: str, start: int = 0, end: int | None = None) -> Folded:
             folded.append("\n")
             offsets.append(place)
             continue
+        if "\u4e00" <= character <= "\u9fff":  # most of a text: nothing to fold
+            blank = -1
+            folded.append(character)
+            offsets.append(place)
+            continue
         for form in unicodedata.normalize("NFKC", character).translate(_UNIFIED):
             if form.isspace():
                 blank = place

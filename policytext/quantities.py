@@ -282,7 +282,10 @@ def _is_weak(match: re.Match[str], value: Decimal, unit: str, line: str, last: i
         return False
     if value > 10 or unit_kind(unit) in ("money", "percent", "points"):
         return False
-    limit = bool(re.match("以?[内上下]|之内", line[last - 1 : last + 1]) or line[:last].endswith(("内", "以上", "以下")))
+    limit = bool(
+        re.match("以?[内上下]|之内", line[last - 1 : last + 1])
+        or line[:last].endswith(("内", "以上", "以下"))
+    )
     return not (unit_kind(unit) == "time" and (value > 1 or limit))
 
 

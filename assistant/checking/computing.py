@@ -45,7 +45,12 @@ def _levels(matches: Sequence[Match], figure: FigureMention) -> list[Match]:
         for measured in found.reading.figures:
             level = measured.figure
             share = figure.quantity.unit_kind == "points" and level.quantity.unit_kind == "percent"
-            same = level.unit == figure.unit or {level.unit, figure.unit} <= CLASSIFIERS or share or figure.quantity.unit_kind == "percent"
+            same = (
+                level.unit == figure.unit
+                or {level.unit, figure.unit} <= CLASSIFIERS
+                or share
+                or figure.quantity.unit_kind == "percent"
+            )
             if not level.change and not level.weak and same and _near(measured, found):
                 fitting.append(Match(found.reading, measured, found.score, True))
     return fitting
@@ -94,7 +99,9 @@ def _total(figure: FigureMention, matches: Sequence[Match]) -> Sum | None:
         for size in range(2, min(5, len(parts)) + 1):
             for chosen in combinations(parts[:8], size):
                 if sum((f.value for f in chosen), Decimal(0)) == figure.value:
-                    text = "＋".join(_plain(f) for f in chosen) + f"＝{_plain_value(figure.value, figure.unit)}"
+                    text = (
+                        "＋".join(_plain(f) for f in chosen) + f"＝{_plain_value(figure.value, figure.unit)}"
+                    )
                     return Sum(text, f"由原文计算：{text}", min(0.9, found.score), found.reading)
     return None
 

@@ -68,8 +68,11 @@ def _against(date: DateMention, reading: Reading, candidate: Reading, score: flo
     if not dates:
         known = date.month is None and not date.part and date.year in _years_around(candidate)
         return _finding(date, "supported", None, "", score, candidate) if known else None
+
     def alike(d: DateMention) -> float:
-        same_place = len(reading.dates) == len(candidate.dates) and reading.dates.index(date) == candidate.dates.index(d)
+        same_place = len(reading.dates) == len(candidate.dates) and reading.dates.index(
+            date
+        ) == candidate.dates.index(d)
         return _alike(date, reading, d, candidate) + 3 * same_place
 
     nearest = max(dates, key=alike)
@@ -96,8 +99,10 @@ def _same_day(mine: DateMention, theirs: DateMention, candidate: Reading) -> boo
     bare = mine.month is None and not mine.part and mine.end_year is None
     if bare and mine.year and theirs.year and theirs.end_year:
         return theirs.year <= mine.year <= theirs.end_year
-    year_fits = mine.year is None or mine.year == theirs.year or (
-        theirs.year is None and (not _years_around(candidate) or mine.year in _years_around(candidate))
+    year_fits = (
+        mine.year is None
+        or mine.year == theirs.year
+        or (theirs.year is None and (not _years_around(candidate) or mine.year in _years_around(candidate)))
     )
     month_fits = mine.month is None or mine.month == theirs.month
     day_fits = mine.day is None or mine.day == theirs.day
@@ -125,5 +130,13 @@ def _finding(
     date: DateMention, verdict: str, expected: str | None, reason: str, score: float, evidence: Reading | None
 ) -> Finding:
     return Finding(
-        "date", date.text, date.start, date.end, verdict, expected, reason, round(min(1.0, score), 2), evidence
+        "date",
+        date.text,
+        date.start,
+        date.end,
+        verdict,
+        expected,
+        reason,
+        round(min(1.0, score), 2),
+        evidence,
     )  # type: ignore[arg-type]

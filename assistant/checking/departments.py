@@ -108,7 +108,10 @@ def _role_in_prose(
     if match and match.lastgroup:
         return _as_role(match.lastgroup)
     before = fold(reading.text[reading.start : mention.start])
-    label = re.search(r"(牵头|主办|配合|协助|协办|指导|参与|负责|责任|主管|承办)(?:单位|部门|的?是|方|者)[^，。；]*$", before)
+    label = re.search(
+        r"(牵头|主办|配合|协助|协办|指导|参与|负责|责任|主管|承办)(?:单位|部门|的?是|方|者)[^，。；]*$",
+        before,
+    )
     if label and (match := _ROLE.search(label.group(1))) and match.lastgroup:
         return _as_role(match.lastgroup)
     return None
@@ -134,7 +137,9 @@ def _check(
     if not candidates or candidates[0][1] < t.LEAST_DUTY:
         return _finding(one, "not_found", None, "文件中没有找到对应的任务", 0.5, None)
     # A heading that says just this comes before a sentence that says it among other things.
-    ranked = sorted(((r, s, s + t.SAYS_JUST_THIS * _just(subject, r)) for r, s in candidates), key=lambda x: -x[2])
+    ranked = sorted(
+        ((r, s, s + t.SAYS_JUST_THIS * _just(subject, r)) for r, s in candidates), key=lambda x: -x[2]
+    )
     close = [(r, s) for r, s, full in ranked if full >= ranked[0][2] - t.NEAR_TIE and s >= t.LEAST_DUTY]
     top = max(s for _, s in candidates)
     others = [(r, s) for r, s in candidates if s >= max(top - t.NEAR_TIE, t.LEAST_DUTY)]
@@ -162,7 +167,9 @@ def _against(one: Said, candidate: Reading, score: float, pool: Pool) -> Finding
             return _by_role(one, named[0], duty, candidate, score)
     same = [m for m in candidate.departments if same_department(one.mention.name, m.name)]
     if same and not (one.role and duties):
-        negated = one.negated != bool(_NOT.search(fold(candidate.text[max(0, same[0].start - 6) : same[0].start])))
+        negated = one.negated != bool(
+            _NOT.search(fold(candidate.text[max(0, same[0].start - 6) : same[0].start]))
+        )
         verdict: Verdict = "contradicted" if negated else "supported"
         return _finding(one, verdict, same[0].name, "否定相反" if negated else "", score, candidate)
     if duties and score >= t.LEAST_DUTY_CONTRADICTION:
@@ -178,7 +185,9 @@ def _against(one: Said, candidate: Reading, score: float, pool: Pool) -> Finding
 
 def _by_role(one: Said, named: DutyDepartment, duty: Duty, candidate: Reading, score: float) -> Finding:
     if one.negated:
-        return _finding(one, "contradicted", named.name, f"原文由{named.name}{_NAMES[named.role]}", score, candidate)
+        return _finding(
+            one, "contradicted", named.name, f"原文由{named.name}{_NAMES[named.role]}", score, candidate
+        )
     if one.role is None or one.role == named.role:
         return _finding(one, "supported", named.name, "", score, candidate)
     lead_alone = {one.role, named.role} == {"lead", "responsible"}
@@ -199,4 +208,6 @@ def _finding(
     one: Said, verdict: Verdict, expected: str | None, reason: str, score: float, evidence: Reading | None
 ) -> Finding:
     m = one.mention
-    return Finding("department", m.name, m.start, m.end, verdict, expected, reason, round(min(1.0, score), 2), evidence)
+    return Finding(
+        "department", m.name, m.start, m.end, verdict, expected, reason, round(min(1.0, score), 2), evidence
+    )

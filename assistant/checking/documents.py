@@ -47,16 +47,28 @@ def _check_number(number: Reference, reading: Reading, pool: Pool, within: Colle
     meant = _meant(reading, sources, pool, within)
     if meant and meant[0].number and meant[0] not in same and not _mentions(meant[0], wanted, pool):
         text = f"这里说的是《{meant[0].title}》，文号为{meant[0].number}"
-        return _finding(number, "contradicted", meant[0].number, text, meant[1], meant[0].document_id, meant[2])
+        return _finding(
+            number, "contradicted", meant[0].number, text, meant[1], meant[0].document_id, meant[2]
+        )
     if same:
         return _finding(number, "supported", same[0].number, "", 0.95, same[0].document_id, None)
     for candidate in pool.readings:
-        if (within is None or candidate.document_id in within) and wanted[-4:] in plain_number(candidate.words):
+        if (within is None or candidate.document_id in within) and wanted[-4:] in plain_number(
+            candidate.words
+        ):
             if any(same_number(wanted, plain_number(n.text)) for n in candidate.numbers):
                 return _finding(number, "supported", number.text, "文件中提到的文号", 0.9, None, candidate)
     near = _nearest_number(wanted, sources)
     if near:
-        return _finding(number, "contradicted", near.number, f"没有这个文号，相近的是{near.number}", 0.6, near.document_id, None)
+        return _finding(
+            number,
+            "contradicted",
+            near.number,
+            f"没有这个文号，相近的是{near.number}",
+            0.6,
+            near.document_id,
+            None,
+        )
     return _finding(number, "not_found", None, "文件库中没有这个文号", 0.6, None, None)
 
 
@@ -99,7 +111,9 @@ def _nearest_number(wanted: str, sources: Sequence[Source]) -> Source | None:
     return min(scored, key=lambda item: item[0])[1] if scored else None
 
 
-def _check_title(title: Reference, reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+def _check_title(
+    title: Reference, reading: Reading, pool: Pool, within: Collection[str] | None
+) -> Finding | None:
     wanted = fold(title.text)
     if len(wanted) < 4:
         return None
@@ -109,14 +123,22 @@ def _check_title(title: Reference, reading: Reading, pool: Pool, within: Collect
             return _finding(title, "supported", source.title, "", 0.9, source.document_id, None)
     best: tuple[float, str, Reading | None, str | None] = (0.0, "", None, None)
     for source in sources:
-        best = max(best, (fuzz.ratio(wanted, fold(source.title)), source.title, None, source.document_id), key=lambda x: x[0])
+        best = max(
+            best,
+            (fuzz.ratio(wanted, fold(source.title)), source.title, None, source.document_id),
+            key=lambda x: x[0],
+        )
     for candidate, _ in pool.candidates(grams(title.text), within, 12):
         if wanted in candidate.folded:
             return _finding(title, "supported", title.text, "", 0.9, None, candidate)
         for other in candidate.titles:
-            best = max(best, (fuzz.ratio(wanted, fold(other.text)), other.text, candidate, None), key=lambda x: x[0])
+            best = max(
+                best, (fuzz.ratio(wanted, fold(other.text)), other.text, candidate, None), key=lambda x: x[0]
+            )
     if best[0] >= LIKE_TITLE:
-        return _finding(title, "contradicted", best[1], f"原文的名称是《{best[1]}》", best[0] / 100, best[3], best[2])
+        return _finding(
+            title, "contradicted", best[1], f"原文的名称是《{best[1]}》", best[0] / 100, best[3], best[2]
+        )
     return _finding(title, "not_found", None, "文件库中没有这个文件名称", 0.5, None, None)
 
 

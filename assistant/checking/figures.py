@@ -45,11 +45,22 @@ def check_figure(
         sums = computed(reading, claim, matches)
         if sums:
             return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
-        return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.5, None)
+        return (
+            None
+            if figure.weak
+            else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.5, None)
+        )
     close = [m for m in matches if m.score >= matches[0].score - t.NEAR_TIE]
     unprinted = [m for m in close if strict and not comparable(figure.quantity, m.measured.figure.quantity)]
     wide = [m for m in matches if m in close or _names_the_same(claim, m, matches[0])]
-    agreeing = [m for m in wide if m not in unprinted and m.unit_fits and agrees(reading, claim, m) and not year_conflict(reading, claim, m)]
+    agreeing = [
+        m
+        for m in wide
+        if m not in unprinted
+        and m.unit_fits
+        and agrees(reading, claim, m)
+        and not year_conflict(reading, claim, m)
+    ]
     if agreeing and (best := agreeing[0]).score >= (t.LEAST_SUPPORT_STRICT if strict else t.LEAST_SUPPORT):
         others = _disagreeing(claim, best, close)
         return _finding(
@@ -148,7 +159,8 @@ def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:
 def _printed(year: int, found: Match) -> bool:
     """Does the statement print this year, alone or within a range?"""
     return any(
-        d.year == year or (d.year and d.end_year and d.year <= year <= d.end_year) for d in found.reading.dates
+        d.year == year or (d.year and d.end_year and d.year <= year <= d.end_year)
+        for d in found.reading.dates
     )
 
 
@@ -167,14 +179,20 @@ def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> 
     conflict = year_conflict(reading, claim, best)
     if not same and conflict and not any(not year_conflict(reading, claim, m) for m in close):
         text = f"文件中没有{figure.year}年的数字；{theirs.year or ''}{'年为' if theirs.year else '原文为'}{shown(best)}"
-        return _finding(figure, "not_found" if best.unit_fits else "contradicted", shown(best), text, 0.6, best.reading)
+        return _finding(
+            figure, "not_found" if best.unit_fits else "contradicted", shown(best), text, 0.6, best.reading
+        )
     if not same:
         fitting = [m for m in digits or close if not year_conflict(reading, claim, m)]
         best = fitting[0] if fitting else best
         theirs = best.measured.figure
     other_unit = not best.unit_fits and _digits(figure) != _digits(theirs)
     if best.subject < least or other_unit or (figure.change and not theirs.change):
-        return None if figure.weak else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, best.reading)
+        return (
+            None
+            if figure.weak
+            else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, best.reading)
+        )
     verdict, reason = _difference(figure, theirs, best, bool(same), conflict)
     return _finding(figure, verdict, shown(best), reason, min(1.0, best.score), best.reading)
 
@@ -197,7 +215,10 @@ def _difference(
     if _other_basis(mine, theirs):
         return "contradicted", f"比较的基期不同，原文是与{theirs.relative_to}相比"
     if conflict:
-        return "different", f"年度不同：原文是{theirs.year}年" if theirs.year else f"原文没有说是{mine.year}年"
+        return (
+            "different",
+            f"年度不同：原文是{theirs.year}年" if theirs.year else f"原文没有说是{mine.year}年",
+        )
     return "different", f"限定词不同：原文为{shown(best)}（{QUALIFIERS[theirs.qualifier]}）"
 
 

@@ -17,14 +17,20 @@ from policytext.quantities import comparable
 # Where a pair stands → how much it tells of what a figure measures.
 OWN, PART, SENTENCE, BEFORE, AROUND = 1.0, 0.8, 0.3, 0.15, 0.05  # in the claim: weight of the pair
 ALONE, SHARED = 0.85, 0.6  # of a sentence with one figure; of parts of a sentence that hold none
-HELD_OWN, HELD_PART, HELD_SENTENCE, HELD_BEFORE, HELD_AROUND = 1.0, 0.92, 0.7, 0.55, 0.6  # in the document: credit
+HELD_OWN, HELD_PART, HELD_SENTENCE, HELD_BEFORE, HELD_AROUND = (
+    1.0,
+    0.92,
+    0.7,
+    0.55,
+    0.6,
+)  # in the document: credit
 FORWARD = 0.6  # share of the claim's side in the score
 NEIGHBOURS = 0.12  # for the same characters right before and behind the figure
 PLACE = 0.03  # for the same place among as many figures: the second 500万元 of two
 OTHER_UNIT, CONFUSED_UNIT, OTHER_CHANGE, OTHER_YEAR, OTHER_KIND = 0.75, 0.95, 0.8, 0.9, 0.97
 
 
-CLASSIFIERS = frozenset("个 家 所 处 座 间 项 件 条 支 只 张".split())
+CLASSIFIERS = frozenset(["个", "家", "所", "处", "座", "间", "项", "件", "条", "支", "只", "张"])
 _PERIOD = re.compile(r"(?:每人每|每|人均每)?(?P<period>年|月)(?:人均|均)|每(?:人每)?(?P<each>年|月)")
 
 

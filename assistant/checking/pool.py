@@ -77,7 +77,9 @@ class Pool:
     def duty_of(self, reading: Reading) -> list[Duty]:
         """The duties that cover a statement; else those of its clause."""
         duties = self._duties_of(reading.document_id)
-        covering = [d for d in duties if d.covers_start < reading.end and reading.start < max(d.covers_end, d.end)]
+        covering = [
+            d for d in duties if d.covers_start < reading.end and reading.start < max(d.covers_end, d.end)
+        ]
         return covering or [d for d in duties if d.clause == reading.clause]
 
     def _duties_of(self, document_id: str) -> list[Duty]:

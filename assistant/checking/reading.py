@@ -18,7 +18,9 @@ from policytext.sentences import split_statements
 
 _DUTY_BRACKET = re.compile(r"[（(][^（()）]*(?:负责|牵头|配合|责任|主办|承办|分工)[^（()）]*[）)]")
 _ENDS = tuple("。；：，！？;:,.!?”）)")
-_POINTER = re.compile(r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|数值|金额|标准为|比例为|达|为|共|规模)")
+_POINTER = re.compile(
+    r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|数值|金额|标准为|比例为|达|为|共|规模)"
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ class Reading:
     def is_heading(self) -> bool:
         """A short line that ends without a mark and has no figure."""
         words = self.words.strip()
-        return len(words) <= 40 and not words.endswith(_ENDS) and self.words.endswith("\n") and not self.figures
+        return (
+            len(words) <= 40 and not words.endswith(_ENDS) and self.words.endswith("\n") and not self.figures
+        )
 
     @property
     def points_back(self) -> bool:
