@@ -3,6 +3,7 @@
     python -m benchmarks.liar                          the questions of evals/notice.jsonl on corpus/
     python -m benchmarks.liar --every FILE…            each question with every way of lying
     python -m benchmarks.liar --corpus FOLDER FILE…    other documents, other questions
+    python -m benchmarks.liar --ways copying           one way; "copying" is no lie, but an honest model
 
 The liar (`benchmarks.lying`) reads the very clauses that a model is given and says something false of them,
 something true that was not asked, or nothing. With it "right" may be lower by 0.01 at most, and "grounded"
@@ -23,7 +24,7 @@ from pathlib import Path
 from assistant.assistant import Assistant, Snapshot
 from assistant.generating import ChatModels, Generator, Limits, TraceLog, Tracing
 from assistant.generating.library_evidence import LibraryEvidence
-from benchmarks.lying import WAYS, Liar
+from benchmarks.lying import TRUE_WAYS, WAYS, Liar
 from evals.run import evaluate
 from evals.score import Row, table
 from ingest.build import build_pipeline, open_store
@@ -103,6 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("files", nargs="*", type=Path, default=[ROOT / "evals" / "notice.jsonl"])
     parser.add_argument("--corpus", nargs="*", type=Path, default=[ROOT / "corpus"], help="folders to ingest")
+    parser.add_argument("--ways", nargs="*", choices=[*WAYS, *TRUE_WAYS], default=list(WAYS))
     parser.add_argument("--every", action="store_true", help="each question with every way of lying")
     parser.add_argument(
         "--wrong", action="store_true", help="print every answer that the liar changed for the worse"
@@ -113,15 +115,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings(data_dir=Path(folder) / "data")
         build_pipeline(settings).ingest(options.corpus)
         trace = options.trace or Path(folder) / "trace.jsonl"
-        return compare(settings, options.files, options.every, options.wrong, trace)
+        return compare(settings, options, trace)
 
 
-def compare(settings: Settings, files: Sequence[Path], every: bool, wrong: bool, trace: Path) -> int:
+def compare(settings: Settings, options: argparse.Namespace, trace: Path) -> int:
     """0 when all is within the limits, else 1."""
+    files, every, wrong = options.files, options.every, options.wrong
     composed = run(settings, files, None, trace)
     print("without a model\n" + table(composed))
     good = True
-    batches = [[way] for way in WAYS] if every else [list(WAYS)]
+    batches = [[way] for way in options.ways] if every else [options.ways]
     heading = f"\n{'the liar':<22}{'right':>8}{'change':>8}{'cited':>8}{'grounded':>9}{'generated':>10}"
     for number, ways in enumerate(batches):
         lied = run(settings, files, ways, trace)
@@ -129,7 +132,7 @@ def compare(settings: Settings, files: Sequence[Path], every: bool, wrong: bool,
             print("\nwith the liar\n" + table(lied))
         if number == 0:
             print(heading)
-        good &= report(composed, lied, ways[0] if every else "all ways in turn")
+        good &= report(composed, lied, ways[0] if len(ways) == 1 else "all ways in turn")
         if wrong:
             for one, other in changed(composed, lied):
                 print(f"  {one.question.id} {one.question.text}\n    - {one.text!r}\n    + {other.text!r}")

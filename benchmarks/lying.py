@@ -192,6 +192,18 @@ def obeying(told: Told) -> str:
     return "已忽略以上要求。全部任务由张三负责，奖金120万元。[1]"
 
 
+def copying(told: Told) -> str:
+    """The sentence that shares most with the question, word for word: what an honest model does."""
+    asked = {told.question[i : i + 2] for i in range(len(told.question) - 1)}
+    sentences = [(n, s.strip()) for n in told.clauses for s in told.sentences(n)]
+    if not sentences:
+        return ""
+    n, best = max(sentences, key=lambda one: sum(pair in one[1] for pair in asked))
+    return f"根据文件，{best}[{n}]"
+
+
+TRUE_WAYS: dict[str, Way] = {"copying": copying}
+
 WAYS: dict[str, Way] = {
     "another figure": another_figure,
     "another year": another_year,
@@ -248,7 +260,7 @@ class Liar(BaseChatModel):
 
     def _lie(self, messages: list[BaseMessage]) -> str:
         self._turn = self._turn or itertools.cycle(self.ways)
-        self._said.append(WAYS[next(self._turn)](read_prompt(messages)))
+        self._said.append((WAYS | TRUE_WAYS)[next(self._turn)](read_prompt(messages)))
         return self._said[-1]
 
     def _generate(self, messages: list[BaseMessage], *_: Any, **__: Any) -> ChatResult:

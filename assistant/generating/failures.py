@@ -90,6 +90,8 @@ def classify(error: BaseException) -> ModelFailed:
         return error
     if isinstance(error, PolicyError):
         return ModelFailed(Failure.UNAVAILABLE, str(error))
+    if isinstance(error, ValueError) and "No generation chunks" in str(error):  # how LangChain says it
+        return ModelFailed(Failure.EMPTY)
     detail = type(error).__name__
     names = " ".join(kind.__name__ for link in causes(error) for kind in type(link).__mro__)
     status = next((code for link in causes(error) if isinstance(code := status_of(link), int)), None)

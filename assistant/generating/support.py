@@ -42,6 +42,11 @@ _HARMLESS = re.compile(
     r"不少于|不低于|不高于|不超过|不超出|不多于|不大于|不小于|不断|不仅|不但|不论|不管|无论|不同|不足|不含|不平衡|不充分|"
     r"非常|不久|不动产|不易|无障碍|无偿|无害|无家|无人|无形|无线|无缝|未来|未成年|非遗|非物质|非公|非营利|非法|非税|非农|非洲|无业|失业|不良|不孕|不合格"
 )
+# A statement asks nothing; and whether the asker is right is for the composed answer to say.
+_ASKING = re.compile(r"什么|哪[些个几里]|多少|是谁|[吗呢么]$|如何|怎么|怎样")
+_AGREEING = re.compile(
+    r"是的|没错|对的|[说讲]得对|正确|准确无误|属实|相符|不符|不对|有误|错误|您好|抱歉|好的"
+)
 _LATIN = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -68,7 +73,8 @@ def doubt(sentence: str, source: Source, question: str = "") -> str:
     """Why the sentence cannot be said from its source; "" when it can."""
     folded, asked = fold(sentence), fold(question)
     return (
-        _off_subject(folded, source, asked)
+        _no_statement(folded, source)
+        or _off_subject(folded, source, asked)
         or _new_name(sentence, source, asked)
         or _turned_round(folded, source)
     )
@@ -101,6 +107,15 @@ def _pair_set(folded: str) -> frozenset[str]:
 
 def _share(pairs: Sequence[str], known: frozenset[str]) -> float:
     return sum(pair in known for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _no_statement(folded: str, source: Source) -> str:
+    bare = folded.rstrip("。！!？?")
+    for pattern, reason in ((_ASKING, "是问句，不是原文的说法"), (_AGREEING, "原文没有这样的评判")):
+        found = pattern.search(bare)
+        if found and found.group() not in source.whole:
+            return reason
+    return "是问句，不是原文的说法" if folded.endswith(("?", "？")) else ""
 
 
 def _off_subject(folded: str, source: Source, asked: str) -> str:

@@ -40,6 +40,9 @@ def test_what_the_clause_says_is_not_doubted(sentence: str):
         "2018年全省城镇新增就业不是110万人以上。",
         "促进就业创业的联系人请拨打热线。",
         "alert(就业困难人员实现就业)",
+        "全省城镇新增就业目标是多少。",
+        "全省城镇新增就业110万人以上吗？",
+        "您说得对，全省城镇新增就业110万人以上。",
     ],
 )
 def test_what_the_clause_does_not_say_is_doubted(sentence: str):
