@@ -3,9 +3,10 @@
 1. Clean: no markup, no addresses, the model's own marks read and taken off.
 2. Try the citations it names, then all others by how much of the sentence they hold. A label may be wrong or
    missing: a sentence stands when its words stand in one clause, whatever number the model gave it.
-3. A citation shows a sentence when every number stands in it word for word, `verify` finds every figure,
+3. A clause that speaks of the same thing and says otherwise outweighs one that only happens to have the words.
+4. A citation shows a sentence when every number stands in it word for word, `verify` finds every figure,
    department, date and document number supported, and `support` has no doubt of the rest.
-4. Cut the quote down to the sentences that are needed; the clause whole where less does not show it.
+5. Cut the quote down to the sentences that are needed; the clause whole where less does not show it.
 """
 
 from __future__ import annotations
@@ -92,12 +93,18 @@ class Linker:
         if reason:
             return Linked(text, "not_found", reason=reason)
         first: Attempt | None = None
+        denied = 0.0  # how much of the sentence the clause holds that says otherwise
         for cited in self._candidates(text, named):
             attempt = self._attempt(text, cited)
-            if attempt.passed:
+            held = overlap(text, self._source(cited))
+            if attempt.passed and held >= denied:
                 return self._stand(text, cited, attempt, listed)
+            if attempt.verdict in ("contradicted", "different"):
+                denied = max(denied, held)
             if first is None or (first.verdict == "not_found" and attempt.verdict != "not_found"):
                 first = attempt
+        if first is not None and first.passed:
+            first = Attempt("contradicted", first.checks, "另有条款更贴近，说法不同")
         if first is None:
             return Linked(text, "not_found", reason="原文没有这个说法")
         return Linked(text, first.verdict, checks=first.checks, reason=first.reason)
