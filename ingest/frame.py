@@ -15,7 +15,7 @@ from policytext.folding import fold
 from policytext.numbering import parse_marker
 from policytext.references import find_document_numbers, find_titles
 
-HEAD_LINES = 16
+HEAD_LINES = 20
 _LONG_LINE, _EDGE_CHARS = 400, 160
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、](?!\d)|"
@@ -43,7 +43,12 @@ LABELS = (
     "有效性|废止日期|索引号|主题分类|标题|文号|"
     "签发人|密级|紧急程度|份号|联系人|联系电话|联系方式|来源|信息来源|文章来源|作者|责任编辑|编辑"
 )
-_LABEL = re.compile(rf"[（(【\[]?(?P<label>(?:{LABELS}))[ \u3000]*[：:][ \u3000]*(?P<value>\S.*?)[）)】\]]?$")
+# Labels may be letter-spaced (索 引 号), and several stand on one line, apart by tabs or wide spaces.
+_SPACED = "|".join(r"[ \u3000]*".join(label) for label in LABELS.split("|"))
+_LABEL = re.compile(
+    rf"(?P<label>{_SPACED})[ \u3000]*[：:][ \t\u3000]*(?P<value>(?!(?:{_SPACED})[ \u3000]*[：:])[^\t]*?)"
+    rf"(?=[）)】\]]?$|[ \u3000]{{2,}}|\t|[ \u3000]+(?:{_SPACED})[ \u3000]*[：:])"
+)
 _PUBLIC = re.compile(
     r"[（(](?:此件[^（）()]{2,20}|本文有删减|本页无正文|附件[^（）()]{0,12}|联系人[^（）()]{2,60})[）)]$"
 )
@@ -112,8 +117,11 @@ def _joints(text: str, start: int, end: int) -> list[int]:
 def read_frame(source: SourceText) -> Frame:
     """The frame of the document; parts that it does not have are left empty."""
     lines = split_lines(source.text)
+    labels, label_lines = _labels(lines)
+    printed = {label: (start, end) for label, start, end in reversed(labels)}
     number = _number(source.text, lines)
-    title_lines, title = _title(lines, source.title, number)
+    named = source.text[slice(*printed["标题"])] if "标题" in printed else source.title
+    title_lines, title = _title(lines, named, number)
     title = _unwrapped(title)
     addressees = _addressees(lines, title_lines, number)
     head = max(
@@ -122,7 +130,6 @@ def read_frame(source: SourceText) -> Frame:
     )
     signatures = _signatures(lines, head) or _signatures(lines, number[0] if number else -1)
     enclosure = _enclosure(lines, head, title)
-    labels, label_lines = _labels(lines)
     outside = {
         *range(head + 1),
         *label_lines,
@@ -135,11 +142,11 @@ def read_frame(source: SourceText) -> Frame:
         lines,
         lines[head].end if head >= 0 else 0,
         title,
-        number[1] if number else None,
+        number[1] if number else printed.get("发文字号", printed.get("文号")),
         (lines[addressees].start, lines[addressees].end) if addressees is not None else None,
         enclosure,
         tuple(signatures),
-        tuple(labels),
+        tuple(pair for pair in labels if pair[0]),
         frozenset(outside),
     )
 
@@ -176,6 +183,8 @@ def _title(
     lines: Sequence[Line], hint: str, number: tuple[int, tuple[int, int]] | None
 ) -> tuple[list[int], str]:
     """Indices of the title's lines, and the title on one line."""
+    if re.match(r"Microsoft|PowerPoint|Untitled|文档\s*\d|未命名|无标题|新建", hint):
+        hint = ""  # a name that a program gave
     wanted = fold(re.sub(r"[_|\-－—].{2,20}(?:网|政府|平台|网站)$", "", hint))
     for first in range(min(len(lines), HEAD_LINES)):
         for count in range(1, 6):
@@ -324,12 +333,9 @@ def _labels(lines: Sequence[Line]) -> tuple[list[tuple[str, int, int]], set[int]
     found: list[tuple[str, int, int]] = []
     used: set[int] = set()
     for index, line in enumerate(lines):
-        match = _LABEL.fullmatch(line.text)
-        if match and len(line.text) <= 400:
-            label, start = match.group("label"), line.start + match.start("value")
-            # Several labels on one line are apart by wide spaces.
-            value = re.split(r"[ \t\u3000]{2,}", match.group("value"))[0]
-            found.append((label, start, start + len(value.rstrip("。 \u3000"))))
+        pairs = _pairs(line)
+        if pairs:
+            found += pairs
             used.add(index)
         printed = _PRINTED.fullmatch(line.text)
         if printed:
@@ -344,6 +350,20 @@ def _labels(lines: Sequence[Line]) -> tuple[list[tuple[str, int, int]], set[int]
                 found.append(("印发机关", lines[index - 1].start, lines[index - 1].end))
             found.append(("印发日期", line.start, date_end))
     return found, used
+
+
+def _pairs(line: Line) -> list[tuple[str, int, int]]:
+    """The labels of a line that begins with one, each with the span of its value; empty values are left out."""
+    opening = re.match(r"[（(【\[]?", line.text)
+    if len(line.text) > 400 or opening is None or not _LABEL.match(line.text, opening.end()):
+        return []
+    found = []
+    for match in _LABEL.finditer(line.text, opening.end()):
+        value = match.group("value").rstrip("。 \u3000")
+        if value:
+            start = line.start + match.start("value")
+            found.append((re.sub(r"[ \u3000]", "", match.group("label")), start, start + len(value)))
+    return found or [("", line.start, line.start)]
 
 
 def _enclosure_list(lines: Sequence[Line], head: int, outside: set[int]) -> list[int]:

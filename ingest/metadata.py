@@ -237,6 +237,8 @@ def _kind(before: str, after: str) -> RelationKind:
     clause_after = re.split(r"[；;]", after)[0]
     if _REPEALED.search(clause_after) or re.search(r"(?:废止|停止执行)[^，。；》]{0,8}$", before):
         return "repeals"
+    if re.search(r"(?:根据|依据|按照)[^，。；]{0,14}$", before):
+        return "implements"
     if _AMENDED.match(clause_after) or re.search(r"(?:修改|修订|修正)[^，。；》]{0,4}$", before):
         return "amends"
     return "implements" if _IMPLEMENTS.search(before[-16:]) else "mentions"

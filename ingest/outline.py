@@ -73,7 +73,10 @@ def build_outline(document_id: str, source: SourceText, frame: Frame | None = No
 
 def _starts(source: SourceText, frame: Frame) -> Iterator[_Start]:
     for table in source.tables:
-        yield from _rows(source.text, table)
+        # The table that a site prints above a document with its number and date is part of the frame.
+        inside = [i for i, line in enumerate(frame.lines) if table.start <= line.start < table.end]
+        if not frame.outside.issuperset(inside):
+            yield from _rows(source.text, table)
     skipped = _contents(frame.lines)
     numbered = sum(bool(parse_marker(line.text)) for line in frame.lines) > 1
     taken = -1  # the last line that an enclosure's name fills

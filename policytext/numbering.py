@@ -31,8 +31,8 @@ _STYLES: tuple[tuple[Kind, str], ...] = (
         "article",
         rf"第{_SPACE}*(?P<n>{_CN}|\d{{1,4}}){_SPACE}*条(?:之{_CN})?(?!规定|第|[、，。款至的件例和或])[：:]?",
     ),
-    ("chinese", rf"(?P<n>{_CN}){_SPACE}*[、．.](?=\S|{_SPACE})"),
-    ("chinese_paren", rf"[（(]{_SPACE}*(?P<n>{_CN}){_SPACE}*[）)][、．.]?"),
+    ("chinese", rf"(?P<n>{_CN}|[—ー]){_SPACE}*[、．.](?=\S|{_SPACE})"),
+    ("chinese_paren", rf"[（(]{_SPACE}*(?P<n>{_CN}|[—ー]){_SPACE}*[）)][、．.]?"),
     ("first_comma", rf"第(?P<n>{_CN})[，,、：:]"),
     ("first_is", rf"(?P<n>{_CN})(?:是(?!否|不是)|要(?=[^。，]{{2,}}))"),
     (
@@ -85,6 +85,8 @@ def parse_ordinal(numeral: str) -> int:
 def _ordinal(numeral: str) -> int:
     if not numeral:
         return 0
+    if numeral in "—ー":
+        return 1  # what a scanner takes 一 for
     if numeral in _CIRCLED:
         return _CIRCLED.index(numeral) + 1
     if numeral.isdigit() and not set(numeral) & set(_DIGITS):

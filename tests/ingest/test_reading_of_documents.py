@@ -221,7 +221,24 @@ def test_a_sentence_of_a_hundred_items_is_cut_at_its_marks() -> None:
     assert max(len(p.text) for p in unbroken.passages) <= 480
 
 
-@pytest.mark.parametrize(("printed", "validity"), [("有效", "in_force"), ("失效", "expired"), ("已废止", "repealed")])
+@pytest.mark.parametrize(
+    ("printed", "validity"), [("有效", "in_force"), ("失效", "expired"), ("已废止", "repealed")]
+)
 def test_a_printed_label_says_whether_the_document_is_in_force(printed: str, validity: str) -> None:
-    record = read(f"关于供暖的通知\n索引号：0001　　　有效性：{printed}\n有效性：{printed}\n各县人民政府：\n做好供暖工作。\n")
+    record = read(
+        f"关于供暖的通知\n索引号：0001　　　有效性：{printed}\n有效性：{printed}\n各县人民政府：\n做好供暖工作。\n"
+    )
     assert record.document.validity == validity
+
+
+def test_the_table_that_a_site_prints_above_a_document() -> None:
+    record = read(
+        "索 引 号：\t000014349/2018-00241\t主题分类：\t科技\n发文机关：\t某省人民政府办公厅\t成文日期：\t2018年12月23日\n"
+        "标　　题：\t关于推广改革举措的通知\n发文字号：\t某府办〔2018〕126号\t发布日期：\t2019年01月08日\n"
+        "关于推广\n改革举措的通知\n各市人民政府：\n为推广改革举措，通知如下：\n一、推广。做好。\n二、落实。做好。\n"
+    )
+    document = record.document
+    assert (document.title, document.number) == ("关于推广改革举措的通知", "某府办〔2018〕126号")
+    assert (document.issuer, document.date) == ("某省人民政府办公厅", "2018-12-23")
+    assert document.text[slice(*document.details["索引号"])] == "000014349/2018-00241"
+    assert [c.marker for c in record.clauses if c.marker] == ["一、", "二、"]
