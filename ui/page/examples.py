@@ -38,10 +38,9 @@ def follow_ups(asked: str, answer: Answer, records: Sequence[Record], texts: Tex
         touched = [d for d in record.duties if d.covers_start < citation.end and citation.start < d.end]
         names = [d.name for duty in touched[:2] for d in duty.departments[:2]]
         found += [texts("example_tasks", department=name) for name in names]
-        above = [
-            _name(part.lstrip("一二三四五六七八九十（）()、. 0123456789")) for part in citation.section[:-1]
-        ]
-        found += [texts("example_list", heading=heading) for heading in reversed(above) if heading]
+        named = {c.address: _name(c.heading) for c in record.clauses}
+        heading = named.get(citation.section[:-1], "")
+        found += [texts("example_list", heading=heading)] if heading else []
     return tuple(q for q in dict.fromkeys(found) if q != asked)[:3]
 
 

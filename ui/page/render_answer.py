@@ -70,8 +70,8 @@ def answer(value: Answer, name: str, texts: Texts) -> Markup:
     return join(
         [
             tag("p", texts("not_found"), class_="refused") if refused else None,
-            *(tag("p", note, class_="note") for note in value.notes),
             tag("div", paragraphs(value.text, by_number), class_="words"),
+            *(tag("p", note, class_="note") for note in value.notes),
             checks(value.checks, texts),
             sources(value.citations, texts("source_count", count=len(value.citations)), texts),
             sources(value.nearest, texts("nearest"), texts, nearest=True) if refused else None,

@@ -71,7 +71,8 @@ def marked(text: str, claims: Sequence[Claim], texts: Texts) -> Markup:
 
 
 def _claim(claim: Claim, at: int, texts: Texts) -> Markup:
-    remark = texts("expected", expected=claim.expected) if claim.expected else claim.reason
+    differs = claim.expected and claim.verdict != "supported"
+    remark = texts("expected", expected=claim.expected) if differs else claim.reason
     cards = [c for c in (claim.citation, *claim.others) if c is not None]
     return tag(
         "li",
