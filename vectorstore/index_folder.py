@@ -91,6 +91,7 @@ def switch(connection: sqlite3.Connection, folder: IndexFolder, fingerprints: Fi
     set_fact(connection, "index", str(folder.number))
     set_fact(connection, "model", fingerprints.model)
     set_fact(connection, "chunking", fingerprints.chunking)
+    set_fact(connection, "vectors", fingerprints.vectors)
     set_fact(connection, "garbage", "0")
 
 
@@ -99,13 +100,14 @@ def check(catalogue: Catalogue, folder: IndexFolder, expected: Fingerprints) -> 
     signed = folder.words / FINGERPRINT_FILE
     if not signed.is_file():
         raise IndexMismatch(f"索引 {folder.path} 不存在或不完整。请运行：policy-assistant rebuild")
-    found = Fingerprints(catalogue.fact("model") or "", catalogue.fact("chunking") or "")
-    if found.model != expected.model:
+    model = catalogue.fact("model")
+    if model != expected.model:
         raise IndexMismatch(
-            f"索引是用向量模型 {found.model} 建立的，现在配置的是 {expected.model}。"
+            f"索引是用向量模型 {model} 建立的，现在配置的是 {expected.model}。"
             "请运行：policy-assistant rebuild（或改回 POLICY_EMBEDDING_MODEL）"
         )
-    if found.chunking != expected.chunking or signed.read_text(encoding="utf-8") != expected.words:
+    words = signed.read_text(encoding="utf-8")
+    if (catalogue.fact("vectors"), words) != (expected.vectors, expected.words):
         raise IndexMismatch(
             "索引是用另一种切分方式建立的（POLICY_CHUNK_CHARS 或程序版本已改变）。"
             "请运行：policy-assistant rebuild"

@@ -26,7 +26,7 @@ from vectorstore.embedding import Embedder
 from vectorstore.embedding_text import embedded_key, embedded_text
 from vectorstore.embeddings import EmbeddingCache
 from vectorstore.exact import ExactSearch, Rows
-from vectorstore.index_folder import Fingerprints, IndexFolder, check, current_folder, switch
+from vectorstore.index_folder import Fingerprints, IndexFolder, IndexMismatch, check, current_folder, switch
 from vectorstore.journal import Journal
 from vectorstore.lock import writer_lock
 from vectorstore.records import Passage, Record
@@ -147,16 +147,16 @@ class PolicyStore:
     def apply(self, change: Change, progress: Progress = lambda done: None) -> None:
         """Make `change` visible as a whole. `progress` is told of the passages as they are embedded."""
         self.embeddings.embed({k: text for r in change.put for k, text in _texts(r).items()}, progress)
-        before = self.catalogue.passage_keys([*(r.document.id for r in change.put), *change.gone])
-        after = {p.id: embedded_key(p) for r in change.put for p in r.passages}
-        changed = {key for key, embedded in after.items() if before.get(key) != embedded}
+        before = self._indexed([*(r.document.id for r in change.put), *change.gone])
+        after = {p.id: (p, r.document.title) for r in change.put for p in r.passages}
+        changed = [key for key, entry in after.items() if before.get(key) != entry]
         dropped = [key for key in before if key not in after]
         if not changed and not dropped:
             with self.catalogue.connections.transaction() as connection:
                 self.catalogue.apply(change, connection)
             return
         entry = self.journal.begin(_summary(change), [*changed, *dropped])
-        self._index((p, r.document.title) for r in change.put for p in r.passages if p.id in changed)
+        self._index(after[key] for key in changed)
         with self.catalogue.connections.transaction() as connection:
             self.catalogue.apply(change, connection)
             connection.execute(
@@ -187,7 +187,9 @@ class PolicyStore:
         with self.catalogue.connections.transaction() as connection:
             for document_id in self.catalogue.document_ids():
                 record = self.catalogue.record_as_read(document_id)
-                if (new := recut(record)) != record:
+                new = recut(record)
+                known = self.catalogue.passage_keys([document_id])
+                if new != record or known != {p.id: embedded_key(p) for p in new.passages}:
                     self.catalogue.apply(Change(put=(new,)), connection)
             raise_revision(connection)
             switch(connection, folder, self.fingerprints)
@@ -226,6 +228,12 @@ class PolicyStore:
 
     # Parts of the steps
 
+    def _indexed(self, document_ids: Iterable[str]) -> dict[str, tuple[Passage, str]]:
+        """What the indexes were made of for these documents: passages by id, with their document's title."""
+        titles = {key: title for key, title, _ in self.catalogue.identities()}
+        standing = [key for key in dict.fromkeys(document_ids) if key in titles]
+        return {p.id: (p, titles[key]) for key in standing for p in self.catalogue.passages(key)}
+
     def _recut(self, recut: Callable[[Record], Record]) -> Iterator[Record]:
         for document_id in self.catalogue.document_ids():
             yield recut(self.catalogue.record_as_read(document_id))
@@ -246,9 +254,8 @@ class PolicyStore:
 
     def _start_afresh(self, folder: IndexFolder) -> None:
         """An empty catalogue takes any model: a new, empty index is made unless the one there fits."""
-        fits = self.catalogue.fact("model") == self.fingerprints.model and folder.words.is_dir()
-        if fits and self.catalogue.fact("chunking") == self.fingerprints.chunking:
-            return
+        with contextlib.suppress(IndexMismatch):
+            return check(self.catalogue, folder, self.fingerprints)
         folder.following.create(self.fingerprints)
         with self.catalogue.connections.transaction() as connection:
             switch(connection, folder.following, self.fingerprints)

@@ -151,9 +151,6 @@ class Vectors:
 
 
 def _query(collection: Any, vector: Vector, wanted: int) -> list[Hit]:
-    most = min(wanted, collection.count())
-    if most == 0:
-        return []
-    found = collection.query(query_embeddings=[vector], n_results=most, include=["distances"])
+    found = collection.query(query_embeddings=[vector], n_results=wanted, include=["distances"])
     pairs = zip(found["ids"][0], found["distances"][0], strict=True)
     return [Hit(passage_id, 1.0 - float(distance)) for passage_id, distance in pairs]

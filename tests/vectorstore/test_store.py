@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,19 @@ def test_nothing_is_embedded_twice(tmp_path: Path) -> None:
     assert len(embedder.embedded) == len(set(embedder.embedded)) == 3
 
 
+def test_a_new_title_or_context_is_found_though_the_text_is_the_same(tmp_path: Path) -> None:
+    old = make_record(JOBS)
+    passages = tuple(replace(passage, context="二、促进创业") for passage in old.passages)
+    new = replace(old, document=replace(old.document, title="关于创业工作的通知"), passages=passages)
+    with PolicyStore.open(tmp_path, CharacterEmbedder(), "write") as store:
+        store.write([old])
+        store.write([new])
+
+    with PolicyStore.open(tmp_path, CharacterEmbedder()) as store:
+        assert len(store.words.search("创业", 5, boosts={"context": 1.0})) == 2
+        assert len(store.words.search("创业", 5, boosts={"title": 1.0})) == 2
+
+
 def test_reading_before_anything_was_ingested_says_what_to_do(tmp_path: Path) -> None:
     with (
         pytest.raises(IndexNotBuilt, match="policy-assistant ingest"),
@@ -147,8 +161,6 @@ def test_a_rebuild_leaves_one_index_folder_and_no_old_vectors(tmp_path: Path) ->
 
 
 def test_a_rebuild_can_cut_into_other_passages(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     with PolicyStore.open(tmp_path, CharacterEmbedder(), "write", chunking="lines") as store:
         store.write([make_record(JOBS)])
     with PolicyStore.open(
