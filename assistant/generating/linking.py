@@ -27,7 +27,7 @@ from policytext.sentences import split_sentences
 TRIES = 4  # clauses that are tried for a sentence beside those that it names
 LEAST_OVERLAP = 0.3  # of the sentence's character pairs: below it a clause is not tried
 LONGEST_QUOTE = 400  # characters; a clause up to this length is quoted whole
-_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"(?!(?:19|20)\d\d年)(?<!\d)\d+(?:\.\d+)?")
 PASSING = ("supported", "computed")
 
 
@@ -195,7 +195,8 @@ def numbers_around(cited: Sequence[Citation], question: str = "") -> set[str]:
 
 def stray_number(text: str, checks: Sequence[Check], source: Source, question: str) -> str:
     """A number that no check covers and that does not stand in the source between the same characters;
-    "" when there is none. It is a number all the same: a day that is no date, the count of a heading."""
+    "" when there is none: a day that is no date, the number of a heading. Years need only be known, since
+    they are checked with the figures of their sentence."""
     rest = fold(text)
     for check in sorted(checks, key=lambda c: -len(c.text)):
         rest = rest.replace(fold(check.text), "|", 1)

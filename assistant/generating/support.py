@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from assistant.answer import Citation
 from policytext.folding import fold
+from policytext.places import find_places
 
 # Share of a sentence's character pairs that its sources and the question hold; and the share that the sources
 # alone hold. Reworded true sentences lie above .75, sentences on something else below .45; between them the
@@ -23,7 +24,7 @@ LEAST_SOURCED = 0.5
 LONGEST_NOVEL = 6  # Chinese characters in a row that no source has: longer ones say something new
 
 _SAYING = re.compile(
-    r"根据|按照|依据|通知|文件|材料|原文|规定|明确|提出|要求|指出|显示|其中|包括|以及|分别|主要|目前|此外|同时|因此|"
+    r"根据|按照|据了解|据统计|数量|数字|数据|确定|依据|通知|文件|材料|原文|规定|明确|提出|要求|指出|显示|其中|包括|以及|分别|主要|目前|此外|同时|因此|"
     r"方面|情况|达到|计划|目标|任务|工作|部门|由|负责|牵头|配合|参与|共同|等|将|为|是|的|了|在|和|与|并|有|年|省|该|这|项|"
     r"共|全省|全国|应当|需要|实现|完成|具体|如下|内容|分为|即"
 )
@@ -48,6 +49,8 @@ _AGREEING = re.compile(
     r"是的|没错|对的|[说讲]得对|正确|准确无误|属实|相符|不符|不对|有误|错误|您好|抱歉|好的"
 )
 _LATIN = re.compile(r"[a-z]+")
+# Figures in Chinese numerals are for `verify` to read.
+_NUMERAL = re.compile(r"百分之[零〇一二三四五六七八九十百千点]+|[零〇一二三四五六七八九十百千万亿两点]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -93,7 +96,7 @@ def overlap(sentence: str, source: Source) -> float:
 
 
 def _bare(folded: str) -> str:
-    return _SAYING.sub("|", folded)
+    return _SAYING.sub("|", _NUMERAL.sub("|", folded))
 
 
 def _pairs(folded: str) -> list[str]:
@@ -142,10 +145,11 @@ def _longest_novel(folded: str, known: frozenset[str]) -> int:
 
 
 def _names(text: str) -> list[str]:
-    """Words that are names of persons or places, by the tags of jieba's dictionary."""
+    """Names of persons, by the tags of jieba's dictionary, and of places."""
     import rjieba
 
-    return [word for word, tag in rjieba.tag(text) if tag in ("nr", "nrt", "nrfg", "ns") and len(word) >= 2]
+    persons = [word for word, tag in rjieba.tag(text) if tag in ("nr", "nrt", "nrfg") and len(word) >= 2]
+    return persons + [text[place.start : place.end] for place in find_places(text)]
 
 
 def _new_name(sentence: str, source: Source, asked: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scripted_model import JOBS_2018, PARKS, cite
 
-from assistant.generating.cleaning import plain, split_marks, unfit
+from assistant.generating.cleaning import plain, split_bullet, split_marks, unfit
 from assistant.generating.orders import gives_orders
 from assistant.generating.support import doubt, source_of
 
@@ -88,6 +88,8 @@ def test_official_language_is_no_order_to_a_model(text: str):
 
 
 def test_marks_are_read_and_taken_off():
+    assert split_bullet("92.1%是通达率") == (False, "92.1%是通达率")
+    assert split_bullet("2. 目标") == (True, "目标")
     assert split_marks("甲[1][2, 3]乙【4】丙[^5]。[0]") == ("甲乙丙。", (1, 2, 3, 4, 5, 0))
 
 
