@@ -58,6 +58,7 @@ _GENERIC_SHARE = re.compile(
     r"(?:完成|实现|占|为|达到?|全年|年度|年初|目标|任务|计划|数|量|比例|比重|的|总|进度|率|幅度|考核|预算|序时)+"
 )
 _DATED_BRACKET = re.compile(r"[（(](?:19|20)\d\d[^（()）]{0,8}[）)]")
+_SAYS_WHEN = re.compile(r"[,，\s]*(?:这|此|该数|也)?(?:是|系|为|就是|即为|即)?")  # 110万人，这是2018年的目标
 _FROM = re.compile(r"(?:由|从)[^,，;；。]{0,12}$")
 _RAISED = re.compile(r"(?:提高|增加|增长|上升|下降|降低|降|缩小|扩大|放宽|调整|调)(?:到|至|为)$")
 _TO = re.compile(
@@ -295,6 +296,10 @@ def _date_figure(
         for d in before
         if not any(re.fullmatch(r"[的\s]*", text[d.end : f.start]) for f in figures if f.start >= d.end)
     ]
+    if not free:
+        free = [
+            d for d in dates if d.start >= figure.end and _SAYS_WHEN.fullmatch(text[figure.end : d.start])
+        ]
     return _with_date(figure, free[-1]) if free else figure
 
 

@@ -19,7 +19,7 @@ from assistant.checking.figures import check_figure
 from assistant.checking.finding import Finding
 from assistant.checking.negation import turned_round
 from assistant.checking.pool import Pool, pool_of_citations, pool_of_library
-from assistant.checking.reading import Reading, read, read_draft
+from assistant.checking.reading import Reading, read_draft
 from assistant.library import Library
 
 
@@ -45,7 +45,7 @@ class Checker:
         """A check for every claim of one sentence of an answer, held against the quotes it cites and nothing else."""
         pool = self._quoted(tuple(citations))
         found: list[Finding] = []
-        for reading in read(sentence, before=question):
+        for reading in read_draft(sentence, before=question):
             found += check_statement(reading, pool, None, strict=True)
             turned = turned_round(reading, pool)
             found += [turned] if turned else []

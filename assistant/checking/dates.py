@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from assistant.answer import Verdict
 from assistant.checking import thresholds as t
 from assistant.checking.finding import Finding
 from assistant.checking.grams import grams
@@ -22,8 +23,7 @@ def claimed_dates(reading: Reading) -> list[DateMention]:
         return []
     for date in reading.dates:
         inside = any(s < date.end and date.start < e for s, e in [*spans, *names])
-        bare = date.month is None and not date.part and date.end_year is None
-        if not inside and not (bare and any(m.figure.year_explicit for m in reading.figures)):
+        if not inside and not (_is_bare(date) and any(m.figure.year_explicit for m in reading.figures)):
             found.append(date)
     return found
 
@@ -55,8 +55,7 @@ def _check(
         best = best or finding
     if best:
         return best
-    bare = date.month is None and not date.part
-    if bare and not strict:
+    if _is_bare(date) and not strict:
         return None  # the year of a draft that the clause does not repeat is no claim
     return _finding(date, "not_found", None, "原文没有写日期", 0.4, candidates[0][0])
 
@@ -76,13 +75,19 @@ def _against(date: DateMention, reading: Reading, candidate: Reading, score: flo
         return _alike(date, reading, d, candidate) + 3 * same_place
 
     nearest = max(dates, key=alike)
-    if agreeing and alike(agreeing[0]) >= alike(nearest) - 2:
-        return _finding(date, "supported", agreeing[0].text, "", score, candidate)
+    best = max(agreeing, key=alike, default=None)
+    if best and (alike(best) >= alike(nearest) - 2 or _is_bare(date)):
+        return _finding(date, "supported", best.text, "", score, candidate)
     printed = "".join(nearest.text.split())
     if date.deadline != nearest.deadline and _same_day(date, nearest, candidate):
         word = "截止时间" if nearest.deadline else "时间"
         return _finding(date, "different", printed, f"原文是{word}：{printed}", score, candidate)
     return _finding(date, "contradicted", printed, f"原文为{printed}", score, candidate)
+
+
+def _is_bare(date: DateMention) -> bool:
+    """A year and nothing else; that it is the year of the figure beside it is checked with the figure."""
+    return date.month is None and not date.part and date.end_year is None
 
 
 def _kind(date: DateMention) -> tuple[bool, bool]:
@@ -96,8 +101,7 @@ def _years_around(candidate: Reading) -> set[int]:
 
 def _same_day(mine: DateMention, theirs: DateMention, candidate: Reading) -> bool:
     """All that the claim says, the document says too; its place may give the year."""
-    bare = mine.month is None and not mine.part and mine.end_year is None
-    if bare and mine.year and theirs.year and theirs.end_year:
+    if _is_bare(mine) and mine.year and theirs.year and theirs.end_year:
         return theirs.year <= mine.year <= theirs.end_year
     year_fits = (
         mine.year is None
@@ -127,7 +131,12 @@ def _around(reading: Reading, date: DateMention) -> frozenset[str]:
 
 
 def _finding(
-    date: DateMention, verdict: str, expected: str | None, reason: str, score: float, evidence: Reading | None
+    date: DateMention,
+    verdict: Verdict,
+    expected: str | None,
+    reason: str,
+    score: float,
+    evidence: Reading | None,
 ) -> Finding:
     return Finding(
         "date",
@@ -139,4 +148,4 @@ def _finding(
         reason,
         round(min(1.0, score), 2),
         evidence,
-    )  # type: ignore[arg-type]
+    )

@@ -53,11 +53,9 @@ def _check_number(number: Reference, reading: Reading, pool: Pool, within: Colle
     if same:
         return _finding(number, "supported", same[0].number, "", 0.95, same[0].document_id, None)
     for candidate in pool.readings:
-        if (within is None or candidate.document_id in within) and wanted[-4:] in plain_number(
-            candidate.words
-        ):
-            if any(same_number(wanted, plain_number(n.text)) for n in candidate.numbers):
-                return _finding(number, "supported", number.text, "文件中提到的文号", 0.9, None, candidate)
+        inside = within is None or candidate.document_id in within
+        if inside and _prints(candidate, wanted):
+            return _finding(number, "supported", number.text, "文件中提到的文号", 0.9, None, candidate)
     near = _nearest_number(wanted, sources)
     if near:
         return _finding(
@@ -74,11 +72,14 @@ def _check_number(number: Reference, reading: Reading, pool: Pool, within: Colle
 
 def _mentions(source: Source, wanted: str, pool: Pool) -> bool:
     """Does the document itself name this number?"""
-    return any(
-        same_number(wanted, plain_number(n.text))
-        for r in pool.readings if r.document_id == source.document_id and wanted[-4:] in plain_number(r.words)
-        for n in r.numbers
-    )  # fmt: skip
+    return any(_prints(r, wanted) for r in pool.readings if r.document_id == source.document_id)
+
+
+def _prints(reading: Reading, wanted: str) -> bool:
+    """The last characters are looked for first: most statements have no number at all."""
+    if wanted[-4:] not in plain_number(reading.words):
+        return False
+    return any(same_number(wanted, plain_number(n.text)) for n in reading.numbers)
 
 
 def _meant(

@@ -15,7 +15,7 @@ from assistant.answer import Verdict
 from assistant.checking import thresholds as t
 from assistant.checking.computing import computed
 from assistant.checking.finding import Finding
-from assistant.checking.matching import CLASSIFIERS, Match, layers, match, own_covered
+from assistant.checking.matching import CLASSIFIERS, Match, layers, match, own_covered, period
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Measured, Reading
 from policytext.dates import find_dates
@@ -51,7 +51,7 @@ def check_figure(
             else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.5, None)
         )
     close = [m for m in matches if m.score >= matches[0].score - t.NEAR_TIE]
-    unprinted = [m for m in close if strict and not comparable(figure.quantity, m.measured.figure.quantity)]
+    unprinted = [m for m in close if strict and not _period_printed(claim, m)]
     wide = [m for m in matches if m in close or _names_the_same(claim, m, matches[0])]
     agreeing = [
         m
@@ -71,6 +71,12 @@ def check_figure(
     if sums:
         return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
     return _disagreement(reading, claim, close)
+
+
+def _period_printed(claim: Measured, found: Match) -> bool:
+    """Does the claim give the period (每月) that the document gives?"""
+    mine, theirs = claim.figure.quantity, found.measured.figure.quantity
+    return comparable(mine, theirs) or period(claim) == period(found.measured)
 
 
 def _names_the_same(claim: Measured, found: Match, best: Match) -> bool:

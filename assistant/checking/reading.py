@@ -118,16 +118,16 @@ def read(
     return readings
 
 
-def read_draft(text: str) -> list[Reading]:
+def read_draft(text: str, before: str = "") -> list[Reading]:
     """The statements of a text that was handed in. A heading's year holds until the next heading with a year."""
     readings: list[Reading] = []
     heading = ""
     start = 0
     for line in re.finditer(r"[^\n]+", text):
         if _is_dated_heading(line.group()):
-            readings += read(text, start, line.start(), heading=(heading,) if heading else ())
+            readings += read(text, start, line.start(), heading=(heading,) if heading else (), before=before)
             heading, start = line.group().strip(), line.start()
-    return readings + read(text, start, heading=(heading,) if heading else ())
+    return readings + read(text, start, heading=(heading,) if heading else (), before=before)
 
 
 def _is_dated_heading(line: str) -> bool:
