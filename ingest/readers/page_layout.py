@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\u2460-\u24ff]")
@@ -87,22 +87,26 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _fragments(row: list[Piece]) -> list[Line]:
     """The row in fragments, left to right, each without wide gaps."""
     fragments: list[list[Piece]] = []
+    spaced = False
     for piece in sorted(row, key=lambda p: p.x0):
         if piece.text.isspace():
+            spaced = True
             continue
         if fragments:
             last = fragments[-1][-1]
-            if (
-                last.text == piece.text
-                and abs(last.x0 - piece.x0) < 0.12 * piece.size
-                and len(piece.text) == 1
-            ):
+            if len(piece.text) == 1 and last.text.strip() == piece.text and _same_place(last, piece):
                 continue  # bold type made by printing twice
             if piece.x0 - max(p.x1 for p in fragments[-1][-3:]) <= _GAP * max(piece.size, last.size):
-                fragments[-1].append(piece)
+                fragments[-1].append(replace(piece, text=f" {piece.text}") if spaced else piece)
+                spaced = False
                 continue
         fragments.append([piece])
+        spaced = False
     return [_line(pieces) for pieces in fragments]
+
+
+def _same_place(a: Piece, b: Piece) -> bool:
+    return abs(a.x0 - b.x0) < 0.12 * b.size
 
 
 def _line(pieces: Sequence[Piece]) -> Line:
@@ -122,6 +126,8 @@ def _line(pieces: Sequence[Piece]) -> Line:
 
 def _space(left: Piece, right: Piece) -> str:
     """A space where the gap is wider than letters leave: narrow between Latin words, wide between Chinese."""
+    if right.text[0] == " ":
+        return ""
     gap = right.x0 - left.x1
     wide = _WIDE.match(left.text[-1]) or _WIDE.match(right.text[0])
     return " " if gap > (0.7 if wide else 0.18) * min(left.size, right.size) else ""

@@ -156,10 +156,8 @@ def _number(value: int | float, number_format: str) -> str:
     decimals = shown.partition(".")[2]
     places = len(decimals) - len(decimals.lstrip("0"))
     comma = "," if "#,##" in shown else ""
-    if places or comma:
-        text = f"{value:{comma}.{places}f}"
-    else:
-        text = format(round(value, 10), ".15g") if isinstance(value, float) else str(value)
+    plain = format(round(value, 10), ".15g") if isinstance(value, float) else str(value)
+    text = f"{value:{comma}.{places}f}" if places or comma else plain
     return text + ("%" if "%" in shown else "") + (unit.group(1) if unit else "")
 
 

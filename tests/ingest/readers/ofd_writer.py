@@ -68,10 +68,8 @@ class OfdWriter:
 
     def _text(self, text: str, x: float, y: float, size: float = SIZE) -> None:
         steps = [advance(character, size) for character in text[:-1]]
-        if len(set(steps)) == 1 and len(steps) > 2:
-            delta = f"g {len(steps)} {steps[0]}"
-        else:
-            delta = " ".join(map(str, steps))
+        even = len(set(steps)) == 1 and len(steps) > 2
+        delta = f"g {len(steps)} {steps[0]}" if even else " ".join(map(str, steps))
         self._pages[-1].append(
             f'<ofd:TextObject ID="{self._next()}" Boundary="{x} {y - size} {size * len(text)} {size * 1.3}" '
             f'Font="1" Size="{size}"><ofd:TextCode X="0" Y="{size}" DeltaX="{delta}">{escape(text)}'

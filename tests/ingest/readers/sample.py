@@ -6,10 +6,12 @@ from __future__ import annotations
 import html
 import shutil
 import subprocess
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import docx
+import openpyxl
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from ofd_writer import OfdWriter
@@ -109,7 +111,7 @@ CHINESE_LEVELS = {
 
 
 def write_text(path: Path) -> Path:
-    path.write_text(TEXT, encoding="utf-8")
+    path.write_text("\n".join((*(block.text for block in BLOCKS), *TABLE_LINES)), encoding="utf-8")
     return path
 
 
@@ -317,3 +319,22 @@ def write_ofd(path: Path) -> Path:
         writer.paragraph(block.text, 0 if block.kind == "body0" else 2, align)
     writer.table(TABLE, (14, 60, 40, 40))
     return writer.save(path)
+
+
+def write_xlsx(path: Path) -> Path:
+    """The notice as a list of one paragraph a row, with the table of tasks on a sheet of its own."""
+    book = openpyxl.Workbook()
+    book.active.title = "正文"
+    for number, block in enumerate(BLOCKS, 1):
+        book.active.append([number, block.text])
+    tasks = book.create_sheet("任务")
+    for row in TABLE:
+        tasks.append(row)
+    book.save(path)
+    return path
+
+
+def add_entry(path: Path, name: str, text: str) -> None:
+    """Put another entry into a container."""
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, text)
