@@ -22,7 +22,7 @@ def example_questions(
         _responsible(duties, headings, texts),
         _figure(figures, "target", "example_target", texts),
         _tasks(duties, texts),
-        _figure(figures, "achieved", "example_figure", texts),
+        _figure(figures, "achieved", "example_figure", texts, ask_of_last=True),
         _list(clauses, texts),
     )
     return tuple(question for question in found if question)
@@ -66,8 +66,12 @@ def _tasks(duties: Sequence[Duty], texts: Texts) -> str | None:
     return texts("example_tasks", department=few[0][1]) if few else None
 
 
-def _figure(figures: Sequence[Figure], kind: str, key: str, texts: Texts) -> str | None:
-    """A figure of the year that most are of: one that is both a result and a target, else a short name."""
+def _figure(
+    figures: Sequence[Figure], kind: str, key: str, texts: Texts, ask_of_last: bool = False
+) -> str | None:
+    """A figure of the year that most are of: one that is both a result and a target, else a short name.
+    `ask_of_last` takes another than the first of those, so that two examples do not ask for one thing.
+    """
     fitting = [f for f in figures if f.kind == kind and f.year and _name(f.measure) and f.unit not in COUNTED]
     if not fitting:
         return None
@@ -76,9 +80,11 @@ def _figure(figures: Sequence[Figure], kind: str, key: str, texts: Texts) -> str
 
     def fitness(figure: Figure) -> tuple[bool, int]:
         both = {(figure.measure, "achieved"), (figure.measure, "target")} <= kinds
-        return not (both and kind == "target"), abs(len(figure.measure) - 7)
+        return not both, abs(len(figure.measure) - 7)
 
-    figure = min((f for f in fitting if f.year == usual), key=fitness)
+    ranked = sorted((f for f in fitting if f.year == usual), key=fitness)
+    alike = [f for f in ranked if fitness(f)[0] == fitness(ranked[0])[0]]
+    figure = alike[-1] if ask_of_last and not fitness(alike[-1])[0] else ranked[0]
     return texts(key, year=figure.year, measure=figure.measure)
 
 
