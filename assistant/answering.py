@@ -25,6 +25,7 @@ from assistant.composing.check import compose_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe
 from assistant.composing.figures import compose_figure
+from assistant.composing.sides import compose_sides
 from assistant.composing.lists import compose_list, compose_ordinal, compose_shared
 from assistant.composing.refusal import refuse
 from assistant.composing.tasks import compose_tasks
@@ -36,7 +37,7 @@ from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
-from assistant.wording import CHECK_FRAME
+from assistant.wording import CHECK_FRAME, CHECK_WORDS, NO_FIGURES
 from policytext.quantities import find_quantities
 
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
@@ -82,7 +83,7 @@ class Composer:
         library, within = self._library, scope.within
         match question.kind:
             case Kind.WHO:
-                return compose_ordinal(question, library, within) if asks_number_only(question) else compose_who(question, library, found)
+                return self._who(question, scope, found)
             case Kind.TASKS:
                 return compose_tasks(question, library, within)
             case Kind.SHARED:
@@ -91,6 +92,9 @@ class Composer:
                 return compose_ordinal(question, library, within) or self._describe(question, found, LONG)
             case Kind.ABOUT:
                 return compose_about(question, library, within) or self._describe(question, found, SHORT)
+            case Kind.COMPARE if not asks_figures(question):
+                find = partial(self._retriever.find, within=within)
+                return compose_sides(question, library, find) or self._describe(question, found, SHORT)
             case Kind.FIGURE | Kind.COMPARE:
                 find = partial(self._retriever.find, within=within) if only is None else lambda _ask: only
                 return compose_figure(question, library, find) or self._weaker(question, found)
@@ -103,6 +107,11 @@ class Composer:
             case Kind.LIST:
                 return compose_list(question, library, within) or self._describe(question, found, LONG)
         return self._describe(question, found, LONG)
+
+    def _who(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
+        if asks_number_only(question):
+            return compose_ordinal(question, self._library, scope.within)
+        return compose_who(question, self._library, found) or self._describe(question, found, SHORT)
 
     def _describe(self, question: Question, found: Sequence[Found], longest: int) -> Answer | None:
         return compose_describe(question, self._library, found, longest)
@@ -121,7 +130,7 @@ class Composer:
         statement = CHECK_FRAME.sub("", question.original.strip())
         claims = self._checker.check(statement, scope.within)
         answer = compose_check(claims, self._library)
-        if answer is None and not claims:
+        if answer is None and (not claims or not CHECK_WORDS.search(question.text)):
             return self._describe(question, found, SHORT)
         return answer
 
@@ -133,6 +142,11 @@ def has_own_topic(question: Question) -> bool:
 
 def asks_number_only(question: Question) -> bool:
     return bool(question.ordinals) and len(question.terms) <= 1
+
+
+def asks_figures(question: Question) -> bool:
+    """Are two figures to be compared, or what was done in two years?"""
+    return not NO_FIGURES.search(question.text)
 
 
 def counts_in_characters(question: Question, found: Found) -> bool:

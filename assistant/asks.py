@@ -14,6 +14,7 @@ from assistant import thresholds as t
 from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.terms import content_words, weigh
+from assistant.wording import ONLY_MEASURE
 from assistant.understanding import relative_years_of, topic_of, units_of, years_of
 
 _BREAK = re.compile(r"[,，;；:：?？/]|还有|对比|相比")
@@ -23,8 +24,9 @@ _SEVERAL = re.compile(
     r"分别|各(?!地|级|类|项|市|县|省|区|部)|对照|对比|比较|哪个(?:多|大|高)|两者|相差|\d\d年?.*\d\d年"
 )
 _MEASURE = re.compile(
-    r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|标准|面积|规模|水平|多少.{0,3}|几.)$|.{2,}的(?:数量|人数|数目|比例|金额|标准)$"
+    r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|标准|面积|规模|水平|多少.{0,3}|几.)$"
 )
+_MEASURE_OF_ALL = re.compile(r".{2,}的(?:数量|人数|数目|比例|金额|标准)$")
 _ASKED = re.compile(r"多少|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])|百分之几")
 
 
@@ -53,7 +55,7 @@ def split_asks(question: Question, library: Library) -> list[Question]:
         asks = [_ask(question, (*s.words, *r.words), r, ()) for s in subjects for r in rest]
     else:
         asks = _in_order([p for parts in pieces for p in parts], question)
-    return asks if len(asks) > 1 else [replace(question, own=question.terms)]
+    return asks if len(asks) > 1 else [replace(question, own=question.terms, piece=question.topic)]
 
 
 def _in_order(pieces: Sequence[_Piece], question: Question) -> list[Question]:
@@ -61,11 +63,14 @@ def _in_order(pieces: Sequence[_Piece], question: Question) -> list[Question]:
     several = len(question.years) + len(question.relative_years) > 1
     asks: list[Question] = []
     dated: _Piece | None = None
+    shared = next((units_of(piece.text) for piece in reversed(pieces) if piece.asks), ())
     for piece in pieces:
         has_year = bool(piece.years or piece.offsets)
         dated = piece if has_year else dated
         if piece.words or piece.asks or (several and has_year):
-            asks.append(_ask(question, piece.words, piece, (dated,) if several and dated else ()))
+            ask = _ask(question, piece.words, piece, (dated,) if several and dated else ())
+            # "初级工、中级工各能领多少元": the unit stands once, behind the last.
+            asks.append(ask if ask.units or piece.asks else replace(ask, units=shared))
     if len(asks) < 2 and several:
         years = [replace(question, years=(year,), relative_years=(), own=question.terms) for year in question.years]
         offsets = [replace(question, years=(), relative_years=(o,), own=question.terms) for o in question.relative_years]
@@ -77,7 +82,7 @@ def _ask(question: Question, words: Sequence[Term], piece: _Piece, dated: Sequen
     years = dated[0].years if dated else question.years
     offsets = dated[0].offsets if dated else question.relative_years
     return replace(
-        question, years=years, relative_years=offsets, units=units_of(piece.text),
+        question, piece=topic_of(piece.text, question.kind), years=years, relative_years=offsets, units=units_of(piece.text),
         terms=_emphasise(question.terms, words), own=tuple(words) or question.terms,
     )  # fmt: skip
 
@@ -90,13 +95,13 @@ def _piece(text: str, question: Question, library: Library) -> _Piece:
 def part_and(piece: str, whole: str) -> list[str]:
     """The parts between 和, 与, 、 where they are several asks; the piece itself otherwise."""
     parts = [part for part in _AND.split(piece) if part]
-    if len(parts) > 1 and (_SEVERAL.search(whole) or _MEASURE.search(parts[0]) or _MEASURE.search(parts[-1])):
+    if len(parts) > 1 and (_SEVERAL.search(whole) or _MEASURE.search(parts[0]) or _MEASURE_OF_ALL.search(parts[-1])):
         return parts
     return [piece]
 
 
 def _emphasise(terms: Sequence[Term], own: Sequence[Term]) -> tuple[Term, ...]:
     words = {term.word for term in own}
-    if not words:
+    if words <= ONLY_MEASURE:
         return tuple(terms)
     return tuple(term if term.word in words else replace(term, weight=term.weight * t.OTHER_ASKS) for term in terms)

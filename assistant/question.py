@@ -53,4 +53,5 @@ class Question:
     carried: str | None = None  # what was taken over from the turn before
     wants_person: bool = False
     focus: str = ""  # address of the clause that the answer before came from
+    piece: str = ""  # of an ask: its words in the question
     own: tuple[Term, ...] = ()  # of an ask: the terms of its own piece of the question

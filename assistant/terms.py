@@ -19,6 +19,7 @@ from assistant.wording import GENERIC, MEASURE_WORDS
 
 EXACT, SYNONYM, PAIRS, ABBREVIATION = 1.0, 0.85, 0.75, 0.6
 ASKING_TAGS = frozenset("rdupcyeoqwxhkm")  # pronouns, adverbs, particles, counts: they never name a thing
+FUNCTION_CHARACTERS = "要到能会可得过了的各共都又还被把给让用在有是和与"  # around a word, by a wrong cut
 UNKNOWN_WEIGHT = 4.0  # of a word that no document has, beside ln(1 + passages / frequency) of the others
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
@@ -68,6 +69,7 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
 
 def parts_of(word: str, library: Library) -> list[str]:
     """The longest known words inside an unknown one, of two characters and more; itself when there is none."""
+    word = word.strip(FUNCTION_CHARACTERS)
     found: list[str] = []
     position = 0
     while position < len(word) - 1:
@@ -77,7 +79,12 @@ def parts_of(word: str, library: Library) -> list[str]:
                 position = end - 1
                 break
         position += 1
-    return [part for part in found if part not in GENERIC] or ([] if found else [word])
+    return [part for part in found if part not in GENERIC] or ([] if found or not word else [word])
+
+
+def names_thing(word: str) -> bool:
+    """Is it a noun, and not only a count like 市数 or 次数?"""
+    return len(word) > 1 and word[-1] not in "数次率额" and all(tag[0] == "n" for _, tag in rjieba.tag(word))
 
 
 @lru_cache(maxsize=1)

@@ -49,7 +49,11 @@ LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure
 
 WEIGHT_PRECISION = 0.3  # for a part of the sentence that speaks of little else
 HEAD_WORD = 0.15  # for the last word of the question, which names what is measured
-GIVEN = 0.3  # taken off a figure whose number the question itself gives
+BEHIND_PART = 0.45  # and one that stands behind it
+WEIGHT_PAIRS = 0.3
+SURE_LOCAL, LEAST_BESIDE = 0.9, 0.4  # a figure with nearly all terms beside it may have a poorer sentence
+RARE = 3.0  # weight from which a word names what is measured
+GIVEN = 0.6  # taken off a figure whose number the question itself gives
 BEFORE_PART = 0.6  # a term that stands before the figure's part, in its statement
 
 DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose sentence scores this much less

@@ -30,7 +30,6 @@ QUALIFIERS = {
 }  # fmt: skip
 
 
-_FAR = re.compile("(?:不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过)...")
 
 
 def check_figure(
@@ -85,89 +84,6 @@ def _names_the_same(claim: Measured, found: Match, best: Match) -> bool:
     other = found.reading is not best.reading and not goal_missed
     named = len(claim.own) >= t.LEAST_OWN_PAIRS and own_covered(claim, found.measured) >= t.OWN_COVERED
     return other and named and found.score >= best.score - t.WIDE_TIE
-
-
-def find_matches(
-    reading: Reading, claim: Measured, pool: Pool, within: Collection[str] | None
-) -> list[Match]:
-    """The best figure of every statement that speaks of the subject, best first."""
-    weighed = layers(reading, claim, claim=True)
-    telling = [p for p, level in weighed.items() if level >= t.TELLING_LEVEL]
-    best: list[Match] = []
-    for candidate, _ in pool.candidates(telling, within):
-        if not candidate.figures:
-            continue
-        found = [match(reading, claim, weighed, candidate, m, pool.weights) for m in candidate.figures]
-        if not claim.figure.weak:
-            found = [m for m in found if not m.measured.figure.weak or agrees(reading, claim, m)]
-        if found:
-            best.append(_choose(reading, claim, found))
-    return sorted(best, key=lambda m: -m.score)
-
-
-def _choose(reading: Reading, claim: Measured, found: Sequence[Match]) -> Match:
-    """The figure of one statement that answers; among such as cannot be told apart, one that agrees."""
-    top = max(m.score for m in found)
-    tied = [m for m in found if m.score >= top - t.SAME_MEASURE]
-    return next((m for m in tied if agrees(reading, claim, m)), max(found, key=lambda m: m.score))
-
-
-def agrees(reading: Reading, claim: Measured, found: Match) -> bool:
-    """The same value, unit, qualifier and direction of change."""
-    mine, theirs = claim.figure, found.measured.figure
-    return (
-        same_amount(claim, found)
-        and _same_qualifier(reading, mine, found)
-        and not (mine.change and theirs.change and mine.change != theirs.change)
-        and not _other_basis(mine, theirs)
-    )
-
-
-def same_amount(claim: Measured, found: Match) -> bool:
-    """The same value; where only the period differs in print, or the classifier, the bare numbers are compared."""
-    mine, theirs = claim.figure.quantity, found.measured.figure.quantity
-    if comparable(mine, theirs):
-        return same_value(mine, theirs)
-    return found.unit_fits and mine.value == theirs.value and mine.high == theirs.high
-
-
-def _same_qualifier(reading: Reading, mine: FigureMention, found: Match) -> bool:
-    """A qualifier may stand away from its number: 按不低于采购金额的30%."""
-    theirs = found.measured.figure
-    if mine.qualifier == theirs.qualifier:
-        return True
-    if mine.qualifier or re.match(r"[不以]", theirs.text) or not theirs.qualifier:
-        return False
-    far = _FAR.search(fold(found.reading.text[theirs.part_start : theirs.start]))
-    return bool(far and far.group() in fold(reading.text[: reading.end]))
-
-
-def _other_basis(mine: FigureMention, theirs: FigureMention) -> bool:
-    """比2015年 is not 比2016年."""
-    a = [d.year for d in find_dates(mine.relative_to) if d.year]
-    b = [d.year for d in find_dates(theirs.relative_to) if d.year]
-    return bool(a and b and a != b)
-
-
-def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:
-    """Does the claim say another year than the evidence? A year that the evidence prints anywhere near is none."""
-    mine, theirs = claim.figure.year, found.measured.figure.year
-    if mine is None or (reading.year == mine and not claim.figure.year_explicit):
-        return False
-    if mine == theirs:
-        return False
-    if theirs is None:
-        return claim.figure.year_explicit and not _printed(mine, found)
-    explicit = found.measured.figure.year_explicit
-    return explicit or not _printed(mine, found)
-
-
-def _printed(year: int, found: Match) -> bool:
-    """Does the statement print this year, alone or within a range?"""
-    return any(
-        d.year == year or (d.year and d.end_year and d.year <= year <= d.end_year)
-        for d in found.reading.dates
-    )
 
 
 def shown(found: Match) -> str:

@@ -11,6 +11,7 @@ from assistant.composing.draft import Draft, one_line
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import cover
+from policytext.dates import find_dates
 from vectorstore.records import Document
 
 Span = tuple[int, int]
@@ -40,7 +41,17 @@ def title_span(document: Document) -> Span | None:
 
 
 def date_span(document: Document) -> Span | None:
-    return detail("印发日期", "成文日期", "日期")(document)
+    return detail("印发日期", "成文日期", "日期")(document) or signed(document)
+
+
+def signed(document: Document) -> Span | None:
+    """Where the document's date is printed: the last place, under the signature."""
+    dates = [
+        (d.start, d.end)
+        for d in find_dates(document.text)
+        if d.year and d.month and d.day and f"{d.year:04}-{d.month:02}-{d.day:02}" == document.date
+    ]
+    return dates[-1] if dates else None
 
 
 # What is asked for, its label, and where it stands; the first that matches.

@@ -19,11 +19,14 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.retrieval import Found
-from assistant.terms import held
+from assistant.terms import held, names_thing
+from assistant.wording import ONLY_MEASURE
 from policytext.folding import fold
 from vectorstore.records import Figure
 
 _PART = re.compile(r"[，,；;。：:、（）()]")
+_AND = re.compile(r"以及|[和及与]")
+_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STATEMENT = re.compile(r"[；;。]")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
@@ -38,6 +41,7 @@ class FoundFigure:
     found: Found
     score: float
     local: float
+    head: bool  # is what is measured, the last rare word of the ask, named around it?
 
 
 def compose_figure(
@@ -77,7 +81,8 @@ def choose(
 def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:
     least = t.LEAST_COVERAGE_ENGLISH if ask.english else t.LEAST_COVERAGE_FIGURE
     least_local = t.LEAST_LOCAL if further else 0.0 if ask.english else t.LEAST_LOCAL_FIRST
-    return best.found.coverage >= least and best.local >= least_local
+    covered = best.found.coverage >= least or (best.local >= t.SURE_LOCAL and best.found.coverage >= t.LEAST_BESIDE)
+    return covered and best.local >= least_local and best.head
 
 
 def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
@@ -109,28 +114,50 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     statement. Precision: how little else the part speaks of; it tells 开工建设28家 from 完成27家…的设备配置."""
     start, end = part_span(library, figure)
     part = fold(library.slice(figure.document_id, start, end))
-    measure = fold(figure.measure)
-    if is_paired(library, figure):
-        part = measure  # A、B分别达1和2: what stands beside the figure belongs to all of them
-    near = f"{measure}|{part}"
+    near = f"{fold(figure.measure)}|{part}"
+    if peers := paired(library, figure):
+        # A、B月人均水平达1和2: what stands beside the figures belongs to both, the subjects to one each.
+        part = fold(figure.measure)
+        last = fold(peers[-1].measure)
+        near = f"{part}|{last[len(last) // 2 :]}"
     before = fold(library.slice(figure.document_id, statement_start(library, figure), start))
+    behind = fold(library.slice(figure.document_id, end, statement_end(library, figure)))
     own = ask.own or ask.terms
-    local = recall(own, near, before)
-    context = recall(ask.terms, near, before)
+    local = recall(own, near, before, behind)
+    context = recall(ask.terms, near, before, behind)
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
-    score += t.WEIGHT_PRECISION * precision(ask.terms, part)
+    score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
     if own and held(own[-1].word, near) > 0:
         score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
-    if any(is_number(term.word, figure) for term in ask.terms):
+    if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
-    return FoundFigure(figure, found, score, local)
+    return FoundFigure(figure, found, score, local, names_head(own, f"{near}|{before}", found))
 
 
-def recall(terms: Sequence[Term], near: str, before: str) -> float:
+def names_head(own: Sequence[Term], around: str, found: Found) -> bool:
+    """利率, 注册资本: a question for a measure that the sentence does not have is not answered by another.
+    Only words that the documents do not have around the figure at all count against it."""
+    rare = [x for x in own if x.weight >= t.RARE and x.word not in ONLY_MEASURE and names_thing(x.word)]
+    return not rare or held(rare[-1].word, around) > 0 or rare[-1].word not in found.missing
+
+
+def recall(terms: Sequence[Term], near: str, before: str, behind: str) -> float:
+    """Share of the terms' weight beside the figure; less for what stands further off in its statement."""
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    return sum(x.weight * max(held(x.word, near), t.BEFORE_PART * held(x.word, before)) for x in terms) / total
+
+    def best(word: str) -> float:
+        return max(held(word, near), t.BEFORE_PART * held(word, before), t.BEHIND_PART * held(word, behind))
+
+    return sum(term.weight * best(term.word) for term in terms) / total
+
+
+def shared_pairs(piece: str, near: str) -> float:
+    """Share of the ask's character pairs that stand near: words are cut differently in question and text."""
+    words = re.sub(r"\W", "", piece)
+    pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+    return sum(pair in near for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def precision(terms: Sequence[Term], part: str) -> float:
@@ -140,15 +167,18 @@ def precision(terms: Sequence[Term], part: str) -> float:
     return min(1.0, covered / len(words)) if words else 0.0
 
 
-def is_paired(library: Library, figure: Figure) -> bool:
-    """Does it stand in a row of figures with nothing but 和 or 、 between: 1295元和3270元?"""
+def paired(library: Library, figure: Figure) -> list[Figure]:
+    """The row of figures that it stands in, with nothing but 和 or 、 between (1295元和3270元); empty for none."""
     text = library.document(figure.document_id).text
-    for other in library.figures_of(figure.document_id, figure.clause):
-        first, second = sorted((figure, other), key=lambda f: f.start)
-        between = text[first.end : second.start].strip()
-        if first.end <= second.start and between in _JOINS:
-            return True
-    return False
+    row: list[Figure] = []
+    for other in sorted(library.figures_of(figure.document_id, figure.clause), key=lambda f: f.start):
+        if row and text[row[-1].end : other.start].strip() in _JOINS and row[-1].end <= other.start:
+            row.append(other)
+        elif figure in row:
+            break
+        else:
+            row = [other]
+    return row if len(row) > 1 and figure in row else []
 
 
 def statement_start(library: Library, figure: Figure) -> int:
@@ -157,8 +187,10 @@ def statement_start(library: Library, figure: Figure) -> int:
     return max([figure.sentence_start, *ends])
 
 
-def is_number(word: str, figure: Figure) -> bool:
-    return word[0].isdigit() and word.rstrip("%") == f"{figure.value.normalize():f}"
+def is_given(ask: Question, library: Library, figure: Figure) -> bool:
+    """Does the question itself print this number? "47家卫生院…", "单户500万元以下的…费率"."""
+    printed = re.search(r"\d+(?:\.\d+)?", fold(library.slice(figure.document_id, figure.start, figure.end)))
+    return bool(printed and re.search(rf"(?<![\d.]){re.escape(printed.group())}(?![\d.])", ask.text))
 
 
 def kind_bonus(ask: Question, figure: Figure) -> float:
@@ -190,17 +222,36 @@ def part_around(library: Library, figure: Figure) -> str:
 
 
 def part_span(library: Library, figure: Figure) -> tuple[int, int]:
-    text = library.document(figure.document_id).text
-    before = [m.end() for m in _PART.finditer(text, figure.sentence_start, figure.start)]
-    after = _PART.search(text, figure.end, figure.sentence_end)
-    start = max([figure.sentence_start, *before])
-    end = after.start() if after else figure.sentence_end
+    offset = figure.sentence_start
+    text = library.slice(figure.document_id, offset, figure.sentence_end)
+    text = mask_brackets(text, figure.start - offset)
+    before = [m.end() for m in _PART.finditer(text, 0, figure.start - offset)]
+    after = _PART.search(text, figure.end - offset)
+    start = max([0, *before]) + offset
+    end = (after.start() if after else len(text)) + offset
     for other in library.figures_of(figure.document_id, figure.clause):
         if start <= other.start and other.end <= figure.start:
-            start = other.end
+            # The noun behind a figure is its own: 1621个…中心以及25793个…站.
+            join = list(_AND.finditer(text, other.end - offset, figure.start - offset))
+            start = join[-1].end() + offset if join else other.end
         if figure.end <= other.start < end:
-            end = other.start
+            join = list(_AND.finditer(text, figure.end - offset, other.start - offset))
+            end = join[0].start() + offset if join else other.start
     return start, end
+
+
+def statement_end(library: Library, figure: Figure) -> int:
+    text = library.document(figure.document_id).text
+    end = _STATEMENT.search(text, figure.end, figure.sentence_end)
+    return end.start() if end else figure.sentence_end
+
+
+def mask_brackets(text: str, position: int) -> str:
+    """Brackets that do not hold `position` blanked out, so that their marks part nothing."""
+    for match in _BRACKET.finditer(text):
+        if not match.start() < position < match.end():
+            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
+    return text
 
 
 def say_figure(draft: Draft, one: FoundFigure, year: str = "") -> None:
@@ -214,7 +265,7 @@ def describe_figure(library: Library, figure: Figure) -> str:
     """What the figure is, in the document's words: its part of the sentence, else its measure."""
     part = one_line(part_around(library, figure)).strip()
     printed = one_line(library.slice(figure.document_id, figure.start, figure.end).strip())
-    whole = part != printed and len(part) <= 60 and not is_paired(library, figure)
+    whole = part != printed and len(part) <= 60 and not paired(library, figure)
     words = part if whole else figure.measure
     return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
 

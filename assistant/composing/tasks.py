@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
-from assistant.composing.draft import Draft
+from assistant.composing.draft import Draft, one_line
 from assistant.composing.who import ROLE_WORDS, cite_duty, phrase
-from assistant.library import Library
+from assistant.library import Library, Sentence
 from assistant.question import Question, Term
 from assistant.retrieval import cover
+from assistant.wording import TASK_WORDS
 from policytext.departments import resolve_department
 from policytext.folding import fold
 from vectorstore.records import Clause, Duty
@@ -29,7 +30,7 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
         duties = [d for d in duties if all(any(x.name in group for x in d.departments) for group in resolved)]
     duties = limit(question, library, duties)
     if not duties:
-        return None
+        return compose_from_text(question, library, within)
     draft = Draft(library)
     heading = "、".join(dict.fromkeys(names)) if len(set(names)) <= 3 else question.departments[0]
     draft.say(f"{heading}共{len(duties)}项任务：" if not question.english else f"{heading}: 共{len(duties)}项")
@@ -39,6 +40,26 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
             break
         say_task(draft, duty, names)
     return draft.answer()
+
+
+def compose_from_text(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """Sentences that say themselves what the department answers for: 公安部负责维护…"""
+    terms = [term for term in question.terms if term.word not in TASK_WORDS]
+    draft = Draft(library)
+    for clause in library.clauses(within):
+        for sentence in library.sentences(clause.document_id, clause.ordinal):
+            if draft.full or not says_duty(question, sentence):
+                continue
+            around = library.folded_address(clause.document_id, clause.ordinal) + library.folded_titles[clause.document_id]
+            if terms and cover(terms, sentence.folded, sentence.folded, around, around)[0] < t.LEAST_COVERAGE:
+                continue
+            mark = draft.cite_clause(clause, sentence.start, sentence.end)
+            draft.say(f"- {one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}")
+    return draft.answer() if draft.citations else None
+
+
+def says_duty(question: Question, sentence: Sentence) -> bool:
+    return any(re.search(rf"{re.escape(fold(name))}(?:负责|牵头|承担|主管)", sentence.folded) for name in question.departments)
 
 
 def say_task(draft: Draft, duty: Duty, names: list[str]) -> None:
@@ -61,13 +82,14 @@ def label(library: Library, clause: Clause, duty: Duty) -> str:
 def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty]:
     """Only the duties that fit what else the question says: a year, a document, an area, a matter."""
     duties = [d for d in duties if fits_year(question, library, d)]
-    if not question.terms or question.english:
+    terms = [term for term in question.terms if term.word not in TASK_WORDS]
+    if not terms or question.english:
         return duties
-    by_place = [d for d in duties if held_by_place(question.terms, library, d)]
+    by_place = [d for d in duties if held_by_place(terms, library, d)]
     if by_place:
         return by_place
-    by_text = [d for d in duties if held_by_text(question.terms, library, d)]
-    return by_text or ([] if names_a_part(question.terms, library) else duties)
+    by_text = [d for d in duties if held_by_text(terms, library, d)]
+    return by_text or ([] if names_a_part(terms, library) else duties)
 
 
 def held_by_place(terms: Sequence[Term], library: Library, duty: Duty) -> bool:

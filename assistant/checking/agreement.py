@@ -1,0 +1,74 @@
+"""Does a figure of a document say the same as a claim: value, unit, qualifier, direction, basis, year?"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checking.matching import Match
+from assistant.checking.reading import Measured, Reading
+from policytext.dates import find_dates
+from policytext.figures import FigureMention
+from policytext.folding import fold
+from policytext.quantities import comparable, same_value
+
+_FAR = re.compile("(?:不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过)...")
+
+
+def agrees(reading: Reading, claim: Measured, found: Match) -> bool:
+    """The same value, unit, qualifier and direction of change."""
+    mine, theirs = claim.figure, found.measured.figure
+    return (
+        same_amount(claim, found)
+        and _same_qualifier(reading, mine, found)
+        and not (mine.change and theirs.change and mine.change != theirs.change)
+        and not other_basis(mine, theirs)
+    )
+
+
+def same_amount(claim: Measured, found: Match) -> bool:
+    """The same value; where only the period differs in print, or the classifier, the bare numbers are compared."""
+    mine, theirs = claim.figure.quantity, found.measured.figure.quantity
+    if comparable(mine, theirs):
+        return same_value(mine, theirs)
+    return found.unit_fits and mine.value == theirs.value and mine.high == theirs.high
+
+
+def _same_qualifier(reading: Reading, mine: FigureMention, found: Match) -> bool:
+    """A qualifier may stand away from its number: 按不低于采购金额的30%."""
+    theirs = found.measured.figure
+    if mine.qualifier == theirs.qualifier:
+        return True
+    if mine.qualifier or re.match(r"[不以]", theirs.text) or not theirs.qualifier:
+        return False
+    far = _FAR.search(fold(found.reading.text[theirs.part_start : theirs.start]))
+    return bool(far and far.group() in fold(reading.text[: reading.end]))
+
+
+def other_basis(mine: FigureMention, theirs: FigureMention) -> bool:
+    """比2015年 is not 比2016年."""
+    a = [d.year for d in find_dates(mine.relative_to) if d.year]
+    b = [d.year for d in find_dates(theirs.relative_to) if d.year]
+    return bool(a and b and a != b)
+
+
+def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:
+    """Does the claim say another year than the evidence? A year that the evidence prints anywhere near is none."""
+    mine, theirs = claim.figure.year, found.measured.figure.year
+    if mine is None or (reading.year == mine and not claim.figure.year_explicit):
+        return False
+    if mine == theirs:
+        return False
+    if theirs is None:
+        return claim.figure.year_explicit and not _printed(mine, found)
+    explicit = found.measured.figure.year_explicit
+    return explicit or not _printed(mine, found)
+
+
+def _printed(year: int, found: Match) -> bool:
+    """Does the statement print this year, alone or within a range?"""
+    return any(
+        d.year == year or (d.year and d.end_year and d.year <= year <= d.end_year)
+        for d in found.reading.dates
+    )
+
+
