@@ -7,6 +7,7 @@ import pytest
 from store_examples import CharacterEmbedder, make_record
 
 from vectorstore.catalogue import Change, Succession
+from vectorstore.embedding import EmbeddingUnavailable, Matrix
 from vectorstore.index_folder import IndexMismatch
 from vectorstore.lock import StoreLocked
 from vectorstore.store import IndexNotBuilt, PolicyStore
@@ -203,3 +204,43 @@ def test_an_open_reader_sees_a_write_a_removal_and_a_rebuild(tmp_path: Path) -> 
         with PolicyStore.open(tmp_path, embedder, "write") as writer:
             writer.rebuild()
         assert found() == (2, 2)
+
+
+class FailingEmbedder(CharacterEmbedder):
+    """Stops after one text, as an endpoint does that goes away."""
+
+    def embed_documents(self, texts: list[str]) -> Matrix:
+        if self.embedded:
+            raise EmbeddingUnavailable("away")
+        return super().embed_documents(texts)
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index_in_place(tmp_path: Path) -> None:
+    with PolicyStore.open(tmp_path, CharacterEmbedder(), "write") as store:
+        store.write([make_record(JOBS), make_record(HOMES)])
+    with (
+        pytest.raises(EmbeddingUnavailable),
+        PolicyStore.open(tmp_path, FailingEmbedder("two"), "write", must_match=False) as store,
+    ):
+        store.rebuild()
+
+    assert found_by_words(tmp_path, "失业率")
+    with PolicyStore.open(tmp_path, CharacterEmbedder("two"), "write", must_match=False) as store:
+        store.rebuild()
+    assert len(list(tmp_path.glob("index-*"))) == 1
+
+
+def test_the_disk_does_not_grow_with_every_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.store.GARBAGE_BEFORE_REBUILD", 20)
+    with PolicyStore.open(tmp_path, CharacterEmbedder(), "write") as store:
+        for number in range(30):
+            old = store.catalogue.document_ids()
+            store.apply(Change(put=(make_record(f"第{number}版。\n{JOBS}"),), remove=tuple(old)))
+            if store.is_wasteful():
+                store.rebuild()
+                assert not store.is_wasteful()
+        store.tidy()
+        rows = store.catalogue.connections.here.execute("SELECT count(*) FROM embeddings").fetchone()[0]
+    assert rows == 3
+    (index,) = tmp_path.glob("index-*")
+    assert index.name != "index-1"
