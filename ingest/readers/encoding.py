@@ -61,7 +61,15 @@ def _decode(raw: bytes, path: Path, declared: str | None) -> Decoded:
         text = _strict(raw, encoding)
         if text is not None and (encoding != "gb18030" or _looks_chinese(text)):
             return _noted(text, encoding)
-    raise EncodingUnknown(path, "既不是 UTF-8，也不是 GB18030。")
+    raise EncodingUnknown(path, f"既不是 UTF-8（第 {_first_bad_byte(raw)} 字节不符），也不是 GB18030。")
+
+
+def _first_bad_byte(raw: bytes) -> int:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start + 1
+    return 0
 
 
 def _candidates(declared: str | None) -> list[str]:
