@@ -26,6 +26,9 @@ def pair_with_subjects(text: str, start: int, figures: Sequence[FigureMention]) 
             for index, subject in zip(run, subjects, strict=True):
                 others = tuple(s for s in subjects if s != subject)
                 paired[index] = replace(paired[index], measure=subject, peers=others)
+        else:
+            for index in run:
+                paired[index] = replace(paired[index], listed=True)
     return paired
 
 
@@ -81,10 +84,10 @@ def _complete(items: Sequence[str]) -> list[str]:
     last = items[-1]
     if all(find_dates(item) for item in items):
         return [_undated(item) if len(_undated(item)) > 3 else _undated(last) for item in items]
-    return [
-        item + last[len(item) :] if len(item) < 5 and len(last) > len(item) + 2 else item
-        for item in items[:-1]
-    ] + [last]
+    # The longest of the short ones tells how much of the last one is its own.
+    own = max((len(item) for item in items[:-1] if len(item) < 5), default=0)
+    tail = last[own:] if own and len(last) >= own + 2 else ""
+    return [*(item + tail if len(item) < 5 else item for item in items[:-1]), last]
 
 
 def _undated(words: str) -> str:

@@ -89,6 +89,7 @@ class FigureMention:
     before: str = ""
     object: str = ""
     peers: tuple[str, ...] = ()
+    listed: bool = False  # one of several figures in a row whose subjects could not be told apart
     part_start: int = 0  # the part of the sentence between marks that holds it
     part_end: int = 0
 
@@ -193,7 +194,7 @@ def _figure(
     mention = FigureMention(
         quantity.start, quantity.end, quantity.text, start, start + len(sentence), quantity,
         _measure(before, thing, change, earlier), _kind(sentence[part_start:first], sentence[:first], heading),
-        None, False, None, change, relative, before, thing, (), start + part_start, start + part_end,
+        None, False, None, change, relative, before, thing, (), False, start + part_start, start + part_end,
     )  # fmt: skip
     return mention, thing_end if thing_end < right else last
 

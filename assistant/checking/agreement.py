@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.checking.matching import Match
 from assistant.checking.reading import Measured, Reading
@@ -51,24 +52,32 @@ def other_basis(mine: FigureMention, theirs: FigureMention) -> bool:
     return bool(a and b and a != b)
 
 
+def roughly(mine: FigureMention, theirs: FigureMention) -> bool:
+    """Is the claim a round figure for what is printed: 突破5.6万元 for 56732元?"""
+    if theirs.qualifier or not mine.qualifier or not comparable(mine.quantity, theirs.quantity):
+        return False
+    share = theirs.value / mine.value if mine.value else Decimal(0)
+    if mine.qualifier in ("over", "at_least"):
+        return Decimal(1) <= share <= Decimal("1.1")
+    return Decimal("0.9") <= share <= (Decimal(1) if mine.qualifier == "nearly" else Decimal("1.1"))
+
+
 def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:
     """Does the claim say another year than the evidence? A year that the evidence prints anywhere near is none."""
     mine, theirs = claim.figure.year, found.measured.figure.year
     if mine is None or (reading.year == mine and not claim.figure.year_explicit):
         return False
-    if mine == theirs:
-        return False
+    if mine == theirs or (claim.figure.year_explicit and not _has_year(reading, mine)):
+        return False  # a year that stands behind a semicolon holds only perhaps
     if theirs is None:
-        return claim.figure.year_explicit and not _printed(mine, found)
+        near = found.reading.year is not None and abs(found.reading.year - mine) <= 1
+        return claim.figure.year_explicit and not near and not _has_year(found.reading, mine)
     explicit = found.measured.figure.year_explicit
-    return explicit or not _printed(mine, found)
+    return explicit or not _has_year(found.reading, mine)
 
 
-def _printed(year: int, found: Match) -> bool:
+def _has_year(reading: Reading, year: int) -> bool:
     """Does the statement print this year, alone or within a range?"""
     return any(
-        d.year == year or (d.year and d.end_year and d.year <= year <= d.end_year)
-        for d in found.reading.dates
+        d.year == year or (d.year and d.end_year and d.year <= year <= d.end_year) for d in reading.dates
     )
-
-

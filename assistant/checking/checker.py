@@ -15,7 +15,7 @@ from assistant.answer import Check, Citation, Claim
 from assistant.checking.dates import check_dates
 from assistant.checking.departments import check_departments
 from assistant.checking.documents import check_documents
-from assistant.checking.figures import check_figure
+from assistant.checking.figures import check_figures
 from assistant.checking.finding import Finding
 from assistant.checking.negation import turned_round
 from assistant.checking.pool import Pool, pool_of_citations, pool_of_library
@@ -82,8 +82,7 @@ def check_statement(
     reading: Reading, pool: Pool, within: Collection[str] | None, strict: bool = False
 ) -> list[Finding]:
     """Findings for everything in one statement that can be checked."""
-    figures = (check_figure(reading, m, pool, within, strict) for m in reading.figures)
-    found = [f for f in figures if f is not None]
+    found = check_figures(reading, pool, within, strict)
     found += check_departments(reading, pool, within, strict)
     found += check_dates(reading, pool, within, strict)
     return found + check_documents(reading, pool, within, strict)

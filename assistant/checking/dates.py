@@ -115,7 +115,16 @@ def _same_day(mine: DateMention, theirs: DateMention, candidate: Reading) -> boo
 
 
 def _agrees(mine: DateMention, theirs: DateMention, candidate: Reading) -> bool:
-    return _same_day(mine, theirs, candidate) and (mine.deadline == theirs.deadline or not mine.deadline)
+    return _same_day(mine, theirs, candidate) and (
+        mine.deadline == theirs.deadline or not mine.deadline or _is_by(theirs, candidate)
+    )
+
+
+def _is_by(date: DateMention, candidate: Reading) -> bool:
+    """到2018年底 is a deadline too."""
+    return fold(candidate.text[max(candidate.start, date.start - 2) : date.start]).endswith(
+        ("到", "至", "于")
+    )
 
 
 def _alike(mine: DateMention, reading: Reading, theirs: DateMention, candidate: Reading) -> float:

@@ -8,21 +8,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from assistant.answer import Verdict
 from assistant.checking import thresholds as t
+from assistant.checking.agreement import agrees, other_basis, roughly, same_amount, year_conflict
 from assistant.checking.computing import computed
+from assistant.checking.evidence import FigureEvidence
 from assistant.checking.finding import Finding
-from assistant.checking.matching import CLASSIFIERS, Match, layers, match, own_covered, period
+from assistant.checking.matching import CLASSIFIERS, Match, own_covered, period
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Measured, Reading
-from policytext.dates import find_dates
 from policytext.figures import FigureMention
 from policytext.folding import fold
 from policytext.numerals import plain_number
-from policytext.quantities import comparable, same_value
+from policytext.quantities import comparable
 
 QUALIFIERS = {
     "": "没有限定词", "about": "约", "nearly": "近", "over": "超过", "at_least": "不少于（以上）",
@@ -30,16 +30,23 @@ QUALIFIERS = {
 }  # fmt: skip
 
 
+def check_figures(
+    reading: Reading, pool: Pool, within: Collection[str] | None = None, strict: bool = False
+) -> list[Finding]:
+    """A verdict for each figure of the statement that is a claim."""
+    evidence = FigureEvidence(reading, pool, within)
+    found = (_check_figure(reading, m, evidence, strict) for m in reading.figures)
+    return [f for f in found if f is not None]
 
 
-def check_figure(
-    reading: Reading, claim: Measured, pool: Pool, within: Collection[str] | None = None, strict: bool = False
+def _check_figure(
+    reading: Reading, claim: Measured, evidence: FigureEvidence, strict: bool
 ) -> Finding | None:
     """The verdict on one figure; None for a word such as 两项 of which the documents say nothing."""
     figure = claim.figure
     if figure.weak and figure.value == 1 and not figure.qualifier:
         return None  # 一个, 一项 count nothing
-    matches = find_matches(reading, claim, pool, within)
+    matches = evidence.matches(claim)
     if not matches or matches[0].score < t.LEAST_SUBJECT:
         sums = computed(reading, claim, matches)
         if sums:
@@ -115,6 +122,8 @@ def _disagreement(reading: Reading, claim: Measured, close: Sequence[Match]) -> 
             if figure.weak
             else _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, best.reading)
         )
+    if figure.listed and not theirs.listed:
+        return _finding(figure, "not_found", None, "分不清各数对应的指标", 0.3, best.reading)
     verdict, reason = _difference(figure, theirs, best, bool(same), conflict)
     return _finding(figure, verdict, shown(best), reason, min(1.0, best.score), best.reading)
 
@@ -129,12 +138,14 @@ def _difference(
 ) -> tuple[Verdict, str]:
     if not same and _digits(mine) == _digits(theirs) and {mine.unit, theirs.unit} <= CLASSIFIERS:
         return "different", f"量词不同：原文为{shown(best)}"
+    if not same and roughly(mine, theirs):
+        return "different", f"约数，原文为{shown(best)}"
     if not same:
         what = "" if best.unit_fits else "单位不同，"
         return "contradicted", f"{what}原文为{shown(best)}"
     if mine.change and theirs.change and mine.change != theirs.change:
         return "contradicted", f"增减方向相反，原文为“{fold(best.measured.figure.measure)}{shown(best)}”"
-    if _other_basis(mine, theirs):
+    if other_basis(mine, theirs):
         return "contradicted", f"比较的基期不同，原文是与{theirs.relative_to}相比"
     if conflict:
         return (

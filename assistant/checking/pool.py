@@ -98,11 +98,11 @@ def pool_of_library(library: Library) -> Pool:
     readings: list[Reading] = []
     for record in library.records.values():
         document = record.document
-        year = library.year_of(document.id)
+        year, place_year = year_in(document.title), library.year_of(document.id)
         for clause in record.clauses:
             readings += read(
                 document.text, clause.start, clause.body_end, heading=clause.address, title=document.title,
-                year=year, document_id=document.id, clause=clause.ordinal,
+                year=year, document_id=document.id, clause=clause.ordinal, place_year=place_year,
             )  # fmt: skip
     sources = [
         Source(d.id, d.number or "", d.title, d.issuer or "", d.date or "") for d in library.documents()

@@ -19,7 +19,7 @@ from policytext.sentences import split_statements
 _DUTY_BRACKET = re.compile(r"[（(][^（()）]*(?:负责|牵头|配合|责任|主办|承办|分工)[^（()）]*[）)]")
 _ENDS = tuple("。；：，！？;:,.!?”）)")
 _POINTER = re.compile(
-    r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|数值|金额|标准为|比例为|达|为|共|规模)"
+    r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|达|为|共|(?:数值|金额|标准|比例|规模|总数|数字)(?:为|是|达|定|约))"
 )
 
 
@@ -100,9 +100,10 @@ def without_duties(words: str) -> str:
 
 def read(
     text: str, start: int = 0, end: int | None = None, *, heading: Sequence[str] = (), title: str = "",
-    year: int | None = None, document_id: str = "", clause: int = -1, before: str = "",
+    year: int | None = None, document_id: str = "", clause: int = -1, before: str = "", place_year: int | None = None,
 ) -> list[Reading]:  # fmt: skip
-    """The statements of `start`..`end` in order. `year` is what the place of the text gives, beside its headings."""
+    """The statements of `start`..`end` in order. `year` is what the title gives,
+    beside the headings; `place_year` that of the document, which binds no figure."""
     stop = len(text) if end is None else end
     mentions = find_figures(text, start, stop, year=year, heading=heading)
     around = grams("|".join([title, *heading]))
@@ -112,7 +113,9 @@ def read(
         if not text[first:last].strip():
             continue
         inside = tuple(_measured(text, m, first, last) for m in mentions if first <= m.start < last)
-        readings.append(Reading(text, first, last, inside, earlier, around, document_id, clause, year))
+        readings.append(
+            Reading(text, first, last, inside, earlier, around, document_id, clause, year or place_year)
+        )
         own = readings[-1].pairs
         earlier = own | earlier if len(own) < 6 else own
     return readings

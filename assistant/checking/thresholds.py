@@ -7,6 +7,7 @@ LEAST_SUPPORT_STRICT = 0.45  # for sentences of an answer, held against their ow
 LEAST_CONTRADICTION = 0.55  # with another value, more is asked for: a false alarm costs the reader's trust
 LEAST_CONTRADICTION_WEAK = 0.80  # 两项 and the like
 NEAR_TIE = 0.08  # statements this close to the best may all be what the claim means
+FARTHEST_REACH = 0.25  # a claim whose best figure is another claim's takes one that is worse by this at most
 WIDE_TIE = 0.25  # and this close, when all of the claimed measure is named there
 OWN_COVERED, LEAST_OWN_PAIRS = 0.8, 3
 SAME_MEASURE = 0.01  # figures of one statement this close cannot be told apart
