@@ -203,7 +203,7 @@ def _title(
             first = index
             while first and _joins_title(lines[first - 1].text) and not (number and first - 1 == number[0]):
                 first -= 1
-            last = index + 1 if _ends_title(lines, first, index + 1, number) else index
+            last = _title_end(lines, first, index, number)
             return list(range(first, last + 1)), tidy("".join(x.text for x in lines[first : last + 1]))
         if parse_marker(lines[index].text) or len(lines[index].text) > 90:
             break
@@ -252,17 +252,22 @@ def _unwrapped(title: str) -> str:
     return titles[0].text if titles and (titles[0].start, titles[0].end) == (0, len(title)) else title
 
 
-def _ends_title(
+def _title_end(
     lines: Sequence[Line], first: int, index: int, number: tuple[int, tuple[int, int]] | None
-) -> bool:
-    """Whether the title that seems to end above goes on in line `index`: 关于印发…总结 / 及…任务的通知."""
-    if index >= len(lines) or (number and index == number[0]) or not _may_be_title(lines[index].text):
-        return False
-    goes_on = re.match(r"[及和与的暨、]", lines[index].text)
-    opened = lines[first].text.startswith("关于") and not re.search(
-        rf"的(?:{_KINDS})$", lines[index - 1].text
-    )
-    return bool((goes_on or opened) and re.search(rf"的?(?:{_KINDS})$", fold(lines[index].text)))
+) -> int:
+    """The last line of the title that seems to end in line `index`: 关于印发…总结 / 及…任务 / 的通知."""
+    opened = "关于" in lines[first].text and not re.search(rf"的(?:{_KINDS})$", lines[index].text)
+    for last in range(index + 1, min(index + 4, len(lines))):
+        if (
+            (number and last == number[0])
+            or not _may_be_title(lines[last].text)
+            or len(lines[last].text) > 40
+        ):
+            return index
+        goes_on = re.match(r"[及和与的暨、]", lines[index + 1].text)
+        if (goes_on or opened) and re.search(rf"(?:{_KINDS})$", fold(lines[last].text)):
+            return last
+    return index
 
 
 def _joins_title(text: str) -> bool:

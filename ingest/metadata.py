@@ -36,6 +36,7 @@ _EXPIRES_ON = re.compile(
 )
 _LASTS = re.compile(r"有效期(?:限)?(?:为|是|[：:])?\s*([一二三四五六七八九十两\d]{1,2})\s*(年|个月)")
 _FROM = re.compile(r"自\s*((?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*起(?:施行|实施|执行|生效)?")
+_NEAR = 200  # characters of a sentence that say what is done to a document named in it
 # Behind the title, perhaps with its number and other titles, nothing but the repeal itself.
 _REPEALED = re.compile(
     r"^(?:[（(][^（）()]*[）)]|[、和及与）)]|《[^》]*》|等|文件|自[^，。；]{0,20}起|有关规定|"
@@ -220,7 +221,7 @@ def _relations(text: str, frame: Frame) -> Iterator[Relation]:
         )
         for reference in references:
             target = tidy(reference.text)
-            kind = _kind(text[start : reference.start], text[reference.end : end])
+            kind = _kind(text[start : reference.start][-_NEAR:], text[reference.end : end][:_NEAR])
             if len(target) < 4 or (fold(target) in own and kind != "repeals"):
                 continue
             known = found.get(fold(target))

@@ -70,7 +70,7 @@ def _breaks(source: SourceText) -> Iterator[tuple[int, int, str]]:
     """What stands between two lines that belong together, and what takes its place."""
     text = source.text
     fixed = sorted([*((h.start, h.end) for h in source.headings), *((t.start, t.end) for t in source.tables)])
-    lines = [_Line(m.start(), m.end()) for m in re.finditer(r"[^\s][^\n]*?(?=[ \t\u3000]*(?:\n|$))", text)]
+    lines = list(_lines(text))
     layout = _layout([line.of(text) for line in lines])
     paragraph, begun = "", False
     for line, following in pairwise(lines):
@@ -92,6 +92,16 @@ def _breaks(source: SourceText) -> Iterator[tuple[int, int, str]]:
             yield line.end, following.start, " " if words else ""
         else:
             paragraph = ""
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that have words, without the white space around them."""
+    for match in re.finditer(r"[^\n]+", text):
+        words = match.group(0)
+        stripped = words.strip()
+        if stripped:
+            start = match.start() + len(words) - len(words.lstrip())
+            yield _Line(start, start + len(stripped))
 
 
 def _in_mid_word(before: str, after: str, full: bool) -> bool:

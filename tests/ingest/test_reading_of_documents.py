@@ -242,3 +242,30 @@ def test_the_table_that_a_site_prints_above_a_document() -> None:
     assert (document.issuer, document.date) == ("某省人民政府办公厅", "2018-12-23")
     assert document.text[slice(*document.details["索引号"])] == "000014349/2018-00241"
     assert [c.marker for c in record.clauses if c.marker] == ["一、", "二、"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "某省人民政府关于加强采购制度\n建设若干问题的\n意见\n某府〔2020〕1号",
+            "某省人民政府关于加强采购制度建设若干问题的意见",
+        ),
+        (
+            "某省财政厅文件\n某财〔2020〕1号\n关于印发2019年工作总结\n及2020年工作任务的通知",
+            "关于印发2019年工作总结及2020年工作任务的通知",
+        ),
+        ("某省财政厅\n关于印发《采购办法》的通知\n某财〔2020〕1号", "某省财政厅关于印发《采购办法》的通知"),
+        ("某市供暖管理办法（试行）", "某市供暖管理办法（试行）"),
+        ("全国财政工作视频会议在京召开\n2021-12-27 来源：财政部网站", "全国财政工作视频会议在京召开"),
+        (
+            "某财〔2020〕1号《某省财政厅关于采购的通知》\n浏览量：     时间：2020-01-02",
+            "某省财政厅关于采购的通知",
+        ),
+    ],
+)
+def test_titles_over_several_lines_and_as_sites_print_them(head: str, title: str) -> None:
+    record = read(
+        f"{head}\n各市财政局：\n为做好采购工作，现就有关事项通知如下。\n一、目标。做好。\n二、保障。做好。\n"
+    )
+    assert record.document.title == title
