@@ -9,8 +9,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.source import SourceText, Table
 from ingest.tables import body_rows, column_names
@@ -34,7 +35,8 @@ _INLINE = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[是要]|第[一
 
 def read_duties(document_id: str, source: SourceText, clauses: Sequence[Clause]) -> tuple[Duty, ...]:
     """Duties in the order of the text."""
-    found = [*_in_text(document_id, source, clauses), *_in_tables(document_id, source, clauses)]
+    printed = list(_in_text(document_id, source, clauses))
+    found = [*_raised(source.text, clauses, printed), *_in_tables(document_id, source, clauses)]
     return tuple(sorted(found, key=lambda duty: duty.start))
 
 
@@ -62,6 +64,31 @@ def _in_text(document_id: str, source: SourceText, clauses: Sequence[Clause]) ->
                 document_id, clause.ordinal, duty.departments, *span, duty.start, duty.end, duty.scope
             )
             covered = mention.end
+
+
+def _raised(text: str, clauses: Sequence[Clause], duties: Sequence[Duty]) -> Iterator[Duty]:
+    """The duties; one behind the last of several items, none of which has its own, answers for all of them when
+    it stands on its own line or the items are one sentence (1.…；2.…。)."""
+    children: dict[int, list[Clause]] = {}
+    for clause in clauses:
+        if clause.parent is not None:
+            children.setdefault(clause.parent, []).append(clause)
+    holding = Counter(duty.clause for duty in duties)
+    for duty in duties:
+        last = clauses[duty.clause]
+        siblings = children.get(last.parent, []) if last.parent is not None else []
+        alone = holding[last.ordinal] == 1 and duty.end >= len(text[: last.end].rstrip())
+        if len(siblings) < 2 or siblings[-1] is not last or not alone or duty.covers_start != last.start:
+            yield duty
+            continue
+        above = clauses[siblings[0].parent or 0]
+        others = holding[above.ordinal] + sum(holding[c.ordinal] for c in siblings[:-1])
+        one_sentence = all(text[c.start : c.end].rstrip().endswith(("；", ";")) for c in siblings[:-1])
+        own_line = not text[text.rfind("\n", 0, duty.start) + 1 : duty.start].strip()
+        if others or not (one_sentence or own_line):
+            yield duty
+        else:
+            yield replace(duty, clause=above.ordinal, covers_start=above.start)
 
 
 def _blocks(source: SourceText, clauses: Sequence[Clause]) -> Iterator[_Block]:

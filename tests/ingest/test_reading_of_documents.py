@@ -269,3 +269,20 @@ def test_titles_over_several_lines_and_as_sites_print_them(head: str, title: str
         f"{head}\n各市财政局：\n为做好采购工作，现就有关事项通知如下。\n一、目标。做好。\n二、保障。做好。\n"
     )
     assert record.document.title == title
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "1.新建学校；\n2.扩大学位；\n3.培训教师。（负责部门：市教育局）\n",
+        "1.新建学校。\n2.扩大学位。\n3.培训教师。\n责任单位：市教育局\n",
+    ],
+)
+def test_a_duty_behind_the_last_item_answers_for_all_of_them(items: str) -> None:
+    record = read(
+        f"一、任务\n（一）推进教育。\n{items}（二）推进医疗。\n1.建医院。（市卫健委负责）\n2.招医生。（市人社局负责）\n"
+    )
+    first, second, third = record.duties
+    assert record.clauses[first.clause].heading == "推进教育"
+    assert record.document.text[first.covers_start : first.covers_end].startswith("（一）推进教育")
+    assert [record.clauses[d.clause].heading for d in (second, third)] == ["建医院", "招医生"]
