@@ -56,9 +56,16 @@ def check_departments(
     said = _said(reading, pool)
     if not said:
         return []
-    subject = _subject(reading, said)
-    candidates = pool.candidates(subject, within) if len(subject) >= t.LEAST_DUTY_PAIRS else []
-    return [_check(one, subject, candidates, pool) for one in said]
+    whole = _subject(reading, said)
+    if len(whole) < t.LEAST_DUTY_PAIRS:
+        return [_check(one, whole, [], pool) for one in said]
+    of_all = pool.candidates(whole, within)
+    findings = []
+    for one, part in zip(said, _parts(reading, said), strict=True):
+        of_part = pool.candidates(part, within) if part != whole and part else []
+        own = bool(of_part) and of_part[0][1] >= t.LEAST_DUTY_CONTRADICTION
+        findings.append(_check(one, part, of_part, pool) if own else _check(one, whole, of_all, pool))
+    return findings
 
 
 def _said(reading: Reading, pool: Pool) -> list[Said]:
@@ -123,12 +130,40 @@ def _as_role(name: str) -> Role:
 
 def _subject(reading: Reading, said: Sequence[Said]) -> frozenset[str]:
     """The pairs of the statement without names and words of duty; of what stands before where it leans on it."""
-    words = reading.words
-    for one in reversed(said):
-        first, last = one.mention.start - reading.start, one.mention.end - reading.start
-        words = words[:first] + "，" + words[last:]
-    own = grams(_DUTY_WORDS.sub("，", words))
+    own = grams(_DUTY_WORDS.sub("，", _bare(reading, said)))
     return own | reading.before if reading.points_back or len(own) < 4 else own
+
+
+def _parts(reading: Reading, said: Sequence[Said]) -> list[frozenset[str]]:
+    """What each department of a sentence with several duties is said to do: A由甲负责，B由乙牵头.
+
+    The part between commas that names it, with the parts before it back to the duty before, as far as needed.
+    """
+    bare = _bare(reading, said)
+    cuts = [0, *(m.end() for m in re.finditer("[，,]", reading.words)), len(reading.words)]
+    spans = list(zip(cuts, cuts[1:], strict=False))
+    pairs = [grams(_DUTY_WORDS.sub("，", bare[a:b])) for a, b in spans]
+    held = [
+        next(i for i, (a, b) in enumerate(spans) if a <= one.mention.start - reading.start < b) for one in said
+    ]
+    found = []
+    for at in held:
+        own, place = pairs[at], at
+        while len(own) < t.LEAST_DUTY_PAIRS and place > 0:
+            place -= 1
+            own = own | pairs[place]
+        found.append(own)
+    several = len(set(held)) > 1 and len(set(found)) > 1
+    return found if several else [frozenset()] * len(said)
+
+
+def _bare(reading: Reading, said: Sequence[Said]) -> str:
+    """The words of the statement with every name blanked."""
+    words = reading.words
+    for one in said:
+        first, last = one.mention.start - reading.start, one.mention.end - reading.start
+        words = words[:first] + "、" * (last - first) + words[last:]
+    return words
 
 
 def _check(
