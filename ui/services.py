@@ -7,6 +7,7 @@ may be called from many threads.
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -162,6 +163,14 @@ class Services:
         with contextlib.suppress(DocumentUnknown):
             return catalogue.former_record(document_id)
         return None
+
+    def file_of(self, document_id: str) -> Path | None:
+        """The file in which the document was found and which is still there; None when it may not be seen."""
+        catalogue = self._open_catalogue()
+        if catalogue is None or self.record(document_id) is None:
+            return None
+        paths = (Path(os.fsdecode(place.path)) for place in catalogue.places(document_id))
+        return next((path for path in paths if path.is_file()), None)
 
     def documents(self) -> list[Document]:
         return [record.document for record in self.records()]

@@ -111,6 +111,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "outline": ("目录", "Outline"),
     "open_document": ("打开全文", "Open document"),
     "copy_link": ("复制链接", "Copy link"),
+    "page_picture": ("第 {page} 页的图像", "Picture of page {page}"),
     "clause_link": ("本条款的链接", "Link to this clause"),
     "window": (
         "文件较长，这里只显示引文前后的条款。",

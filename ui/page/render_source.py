@@ -17,8 +17,11 @@ AROUND_CHARS = 12_000
 Span = tuple[int, int]
 
 
-def source_panel(document: Document, clauses: Sequence[Clause], span: Span, texts: Texts) -> Markup:
-    """Return the panel beside the conversation: head, outline and text, with `span` marked."""
+def source_panel(
+    document: Document, clauses: Sequence[Clause], span: Span, texts: Texts, pictures: bool = False
+) -> Markup:
+    """Return the panel beside the conversation: head, outline and text, with `span` marked.
+    With `pictures` the page of the quote can be looked at."""
     shown = _around(clauses, span) if len(document.text) > WHOLE_CHARS else clauses
     note = tag("p", texts("window"), class_="note") if len(shown) < len(clauses) else None
     current = clause_at(clauses, span[0])
@@ -31,6 +34,7 @@ def source_panel(document: Document, clauses: Sequence[Clause], span: Span, text
             tag(
                 "div",
                 note,
+                page_picture(document, span, texts) if pictures else None,
                 text(document, shown, span, texts),
                 class_="text",
                 tabindex=0,
@@ -42,6 +46,17 @@ def source_panel(document: Document, clauses: Sequence[Clause], span: Span, text
         class_="panel",
         data_document=document.id,
     )
+
+
+def page_picture(document: Document, span: Span, texts: Texts) -> Markup | None:
+    """The page on which the quote begins, folded; the picture is fetched when it is opened."""
+    page = next((p for p in document.pages if p.start <= span[0] < p.end), None)
+    if page is None:
+        return None
+    name = texts("page_picture", page=page.number)
+    address = f"{document_link(document.id)}/pages/{page.number}.png"
+    picture = tag("img", src=address, alt=name, loading="lazy")
+    return tag("details", tag("summary", name), picture, class_="page-picture")
 
 
 def _panel_head(document: Document, span: Span, texts: Texts) -> Markup:
@@ -155,7 +170,7 @@ def highlight(words: str, start: int, end: int, span: Span | None) -> Markup:
 
     The emphasis marks `**` that a conversion left in the text are not shown; positions count them.
     """
-    if span is None or span[1] <= start or span[0] >= end:
+    if span is None or span[1] <= max(start, span[0]) or span[0] >= end:
         return _shown(words[start:end])
     first, last = max(start, span[0]), min(end, span[1])
     begins = not words[span[0] : first].strip()

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
+from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from ui.export.workbooks import duty_workbook, figure_workbook
 from ui.page.address import home
 from ui.page.render_source import Span, source_panel
 from ui.page.table_rows import TableRows
+from ui.page_image import has_pages, page_image
 from ui.source_page import document_page, message_page
 from ui.tables import filter_duties, filter_figures
 from ui.texts import Texts
@@ -32,7 +34,7 @@ Language = Annotated[str, Query(pattern="^(zh|en)$")]
 
 
 def source_routes(services: Services) -> APIRouter:
-    """/d/{document} and /d/{document}/panel."""
+    """/d/{document}, /d/{document}/panel and /d/{document}/pages/{number}.png."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/en")
@@ -58,7 +60,17 @@ def source_routes(services: Services) -> APIRouter:
         if record is None:
             return _html(message_page(texts("document_unknown"), texts), 404)
         span = _span(start, end) or (0, 0)
-        return _html(source_panel(record.document, record.clauses, span, texts))
+        path = services.file_of(document_id) if record.document.pages else None
+        pictures = path is not None and has_pages(path)
+        return _html(source_panel(record.document, record.clauses, span, texts, pictures))
+
+    @router.get("/d/{document_id}/pages/{number}.png")
+    def picture(document_id: str, number: Annotated[int, PathParameter(ge=1, le=100_000)]) -> Response:
+        path = services.file_of(document_id)
+        content = page_image(path, number) if path is not None and has_pages(path) else None
+        if content is None:
+            return Response(status_code=404)
+        return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
 
     return router
 

@@ -141,6 +141,7 @@ class FakeServices:
     """What the page asks of the house."""
 
     settings: Settings = field(default_factory=Settings)
+    files: dict[str, Path] = field(default_factory=dict)
     feedback: list[Feedback] = field(default_factory=list)
     kept: list[Record] = field(default_factory=lambda: [read_notice()])
 
@@ -155,6 +156,9 @@ class FakeServices:
 
     def former_record(self, document_id: str) -> Record | None:
         return None
+
+    def file_of(self, document_id: str) -> Path | None:
+        return self.files.get(document_id)
 
     def add_feedback(self, feedback: Feedback) -> None:
         self.feedback.append(feedback)

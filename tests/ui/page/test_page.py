@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from ui.texts import Texts
+from vectorstore.records import Page
 
 QUESTION = "加强最低生活保障由哪些部门负责？"
 BOTH = pytest.mark.parametrize("language", ["zh", "en"])
@@ -285,6 +287,27 @@ def test_permanent_link_shows_the_document_with_the_words_marked(open_page, serv
     anchor = page.get_attribute(".outline a >> nth=3", "href")
     page.goto(server.url + "/d/notice" + anchor)
     assert page.locator(anchor).is_visible()
+
+
+def test_page_of_a_pdf_is_shown_beside_its_words(open_page, server, tmp_path: Path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawString(72, 700, "page one")
+    canvas.save()
+    record = server.services.kept[0]
+    whole = (Page(1, 0, len(record.document.text)),)
+    server.services.kept[0] = replace(record, document=replace(record.document, pages=whole))
+    server.services.files["notice"] = tmp_path / "a.pdf"
+    try:
+        page = open_page()
+        ask(page, QUESTION)
+        page.click(".page-picture summary")
+        page.wait_for_function("document.querySelector('.page-picture img').naturalWidth > 500")
+        assert page.request.get(server.url + "/d/notice/pages/2.png").status == 404
+    finally:
+        server.services.kept[0] = record
+        server.services.files.clear()
 
 
 def test_unknown_document_is_a_page_of_404(open_page, server):
