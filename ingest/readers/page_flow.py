@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from ingest.readers.page_layout import Line, space_between
 from ingest.readers.ruled_tables import RuledTable
-from ingest.readers.transcript import Cell, Transcript
+from ingest.readers.transcript import Transcript
 
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—－–_~·•]{0,3}\s*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?\s*[-—－–_~·•]{0,3}"
@@ -34,30 +34,22 @@ _AT_EDGE = 3  # lines at the top and at the bottom that may be running heads
 
 
 @dataclass(frozen=True)
-class TableBlock:
-    """A ruled table, in its place among the lines: `top` is its upper edge."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    top: float
-
-
-@dataclass(frozen=True)
 class PageLines:
     """The blocks of one page in reading order."""
 
     number: int
     width: float
     height: float
-    blocks: tuple[Line | TableBlock, ...]
+    blocks: tuple[Line | RuledTable, ...]
     confidence: float | None = None
 
 
-def place_tables(lines: Sequence[Line], tables: Sequence[RuledTable]) -> tuple[Line | TableBlock, ...]:
+def place_tables(lines: Sequence[Line], tables: Sequence[RuledTable]) -> tuple[Line | RuledTable, ...]:
     """The lines with the tables between them, each before the first line that stands below its upper edge."""
-    blocks: list[Line | TableBlock] = list(lines)
+    blocks: list[Line | RuledTable] = list(lines)
     for table in sorted(tables, key=lambda table: table.y0):
         below = (i for i, block in enumerate(blocks) if isinstance(block, Line) and block.base > table.y0)
-        blocks.insert(next(below, len(blocks)), TableBlock(table.rows, table.y0))
+        blocks.insert(next(below, len(blocks)), table)
     return tuple(blocks)
 
 
@@ -79,7 +71,7 @@ def write_pages(pages: Sequence[PageLines], transcript: Transcript) -> None:
     pages = _with_common_edges(pages)
     heads = _running_heads(pages)
     contents = sum(_is_contents(block) for page in pages for block in page.blocks) > 2
-    previous: Line | None = None
+    previous: Line | RuledTable | None = None
     pitch = _pitch(pages)
     body = _body_size(pages)
     for page in pages:
@@ -90,19 +82,28 @@ def write_pages(pages: Sequence[PageLines], transcript: Transcript) -> None:
         ]
         first = True
         for block in blocks:
-            if isinstance(block, TableBlock):
+            if isinstance(block, RuledTable):
                 if first:
                     transcript.page(page.number, page.confidence)
-                transcript.table(block.rows)
-                previous = None
+                _write_table(block, transcript, previous if first else None)
             else:
-                goes_on = previous is not None and _goes_on(previous, block, first, pitch, body)
-                _write_line(block, transcript, page if first else None, goes_on, previous)
-                previous = block
+                before = previous if isinstance(previous, Line) else None
+                goes_on = before is not None and _goes_on(before, block, first, pitch, body)
+                _write_line(block, transcript, page if first else None, goes_on, before)
+            previous = block
             first = False
         if first:
             transcript.page(page.number, page.confidence, within_line=True)
     transcript.end_line()
+
+
+def _write_table(table: RuledTable, transcript: Transcript, previous: Line | RuledTable | None) -> None:
+    """Write a table. At the top of a page it may go on from the page before, with its header printed again."""
+    if isinstance(previous, RuledTable) and previous.has_columns_of(table):
+        again = previous.rows[0] == table.rows[0]
+        transcript.table(table.rows[1:] if again else table.rows, goes_on=True)
+    else:
+        transcript.table(table.rows)
 
 
 def _write_line(
@@ -183,7 +184,7 @@ def _columns(page: PageLines) -> set[tuple[float, float]]:
     return {block.column for block in page.blocks if isinstance(block, Line)}
 
 
-def _widened(block: Line | TableBlock, left: float, right: float) -> Line | TableBlock:
+def _widened(block: Line | RuledTable, left: float, right: float) -> Line | RuledTable:
     return replace(block, column=(left, right)) if isinstance(block, Line) else block
 
 
@@ -220,9 +221,9 @@ def _plain(text: str) -> str:
     return re.sub(r"\d+", "#", re.sub(r"\s", "", text))
 
 
-def _is_margin(block: Line | TableBlock, page: PageLines, heads: frozenset[tuple[str, bool]]) -> bool:
+def _is_margin(block: Line | RuledTable, page: PageLines, heads: frozenset[tuple[str, bool]]) -> bool:
     """Whether the block is a running head or a page number."""
-    if isinstance(block, TableBlock):
+    if isinstance(block, RuledTable):
         return False
     top, bottom = block.base < _EDGE * page.height, block.base > (1 - _EDGE) * page.height
     if (top or bottom) and _PAGE_NUMBER.match(block.text):
@@ -230,6 +231,6 @@ def _is_margin(block: Line | TableBlock, page: PageLines, heads: frozenset[tuple
     return (top and (_plain(block.text), True) in heads) or (bottom and (_plain(block.text), False) in heads)
 
 
-def _is_contents(block: Line | TableBlock) -> bool:
+def _is_contents(block: Line | RuledTable) -> bool:
     """A line of the table of contents: its heading stands again where it belongs."""
     return isinstance(block, Line) and _CONTENTS.match(block.text) is not None

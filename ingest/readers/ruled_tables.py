@@ -42,6 +42,15 @@ class RuledTable:
     y1: float
     rows: tuple[tuple[Cell, ...], ...]
 
+    def has_columns_of(self, other: RuledTable) -> bool:
+        """Whether the other one has as many columns between the same edges."""
+        same_edges = abs(self.x0 - other.x0) < 2 * _NEAR and abs(self.x1 - other.x1) < 2 * _NEAR
+        return same_edges and self._columns == other._columns
+
+    @property
+    def _columns(self) -> int:
+        return sum(cell.columns for cell in self.rows[0])
+
 
 def rule(x0: float, y0: float, x1: float, y1: float) -> Rule | None:
     """The line that a thin box is, or None for a thick or short one."""

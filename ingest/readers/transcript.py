@@ -84,9 +84,10 @@ class Transcript:
             self._pages.append((1, 0, None))
         self._pages.append((number, self._next() + written, confidence))
 
-    def table(self, rows: Sequence[Sequence[Cell]]) -> None:
+    def table(self, rows: Sequence[Sequence[Cell]], *, goes_on: bool = False) -> None:
         """Write a table. A cell that spans rows or columns is printed once, where it begins; in the table's
         grid it stands in every place that it covers."""
+        # `goes_on`: the rows belong to the table before, which a page end broke.
         self.end_line()
         printed: dict[tuple[int, int], Span] = {}
         grid: list[tuple[Span, ...]] = []
@@ -95,6 +96,8 @@ class Transcript:
             if any(start < end for start, end in spans):
                 grid.append(spans)
         if grid:
+            before = self._tables.pop() if goes_on and self._tables else None
+            grid = [*(before.rows if before else ()), *grid]
             width = max(map(len, grid))
             padded = tuple(row + ((row[-1][1], row[-1][1]),) * (width - len(row)) for row in grid)
             first = min(start for row in grid for start, end in row if start < end)

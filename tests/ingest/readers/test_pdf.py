@@ -141,6 +141,37 @@ def test_merged_cells_of_a_ruled_table(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_that_a_page_end_breaks_is_one_table_with_one_header(tmp_path: Path) -> None:
+    def part(*rows: tuple[str, str]) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            top = 740
+            for x in (80, 230, 380):
+                canvas.line(x, top, x, top - 40 * len(rows))
+            for index in range(len(rows) + 1):
+                canvas.line(80, top - 40 * index, 380, top - 40 * index)
+            for index, row in enumerate(rows):
+                for x, text in zip((90, 240), row, strict=True):
+                    canvas.drawString(x, top - 40 * index - 25, text)
+
+        return draw
+
+    header = ("任务", "牵头单位")
+    source = drawn(
+        tmp_path / "a.pdf",
+        part(header, ("修渠", "县水利局")),
+        part(header, ("清淤", "县农业农村局"), ("植树", "县林业局")),
+    )
+    assert source.text.split("\n") == [
+        "任务\t牵头单位",
+        "修渠\t县水利局",
+        "清淤\t县农业农村局",
+        "植树\t县林业局",
+    ]
+    (found,) = source.tables
+    assert [source.text[a:b] for a, b in found.rows[-1]] == ["植树", "县林业局"]
+    assert [page.start for page in source.pages] == [0, source.text.index("清淤")]
+
+
 @pytest.mark.skipif(not os.path.exists(sample.FONT), reason=sample.NEEDS_FONT)
 def test_a_scanned_page_among_others_is_recognised_and_marked(tmp_path: Path) -> None:
     picture = tmp_path / "page.png"
