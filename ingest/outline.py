@@ -40,6 +40,10 @@ _LIST_END = re.compile(
 _NAME_END = re.compile(
     r"(?:办法|方案|规定|细则|制度|计划|规划|指南|指引|标准|预案|意见|要点|规程|章程)(?:[（(].{1,16}[）)])?$"
 )
+# Words before a comma that only say when or for whom are no heading: 对符合条件的人员，…
+_INCOMPLETE = re.compile(
+    r"(?:时|后|前|下|中|的|者|起|内|以来|期间|情况)$|^(?:在|对|为|按|经|自|从|根据|依据|凡)"
+)
 _CUT = re.compile(r"[，,；;：:。]|(?:\s{2,})")
 
 
@@ -460,7 +464,7 @@ def read_heading(text: str, start: int, end: int) -> str:
     if len(heading) <= HEADING_CHARS and not re.search(r"[；;：:]", heading):
         return heading
     cut = tidy(_CUT.split(words, maxsplit=1)[0])
-    return cut if 2 <= len(cut) <= HEADING_CHARS else ""
+    return cut if 2 <= len(cut) <= HEADING_CHARS and not _INCOMPLETE.search(cut) else ""
 
 
 def _first_words(text: str, start: int, end: int) -> str:
