@@ -20,7 +20,7 @@ from functools import partial
 from assistant import thresholds as t
 from assistant.answer import Answer, Turn
 from assistant.checking import Checker
-from assistant.composing.about import compose_about
+from assistant.composing.about import compose_about, judge_about
 from assistant.composing.check import compose_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe
@@ -37,7 +37,7 @@ from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
-from assistant.wording import CHECK_FRAME, CHECK_WORDS, NO_FIGURES
+from assistant.wording import ABOUT, CHECK_FRAME, CHECK_WORDS, NO_FIGURES
 from policytext.quantities import find_quantities
 
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
@@ -121,10 +121,14 @@ class Composer:
         the sentence gives the count in characters (三年行动计划, 四级台账)."""
         if question.units or "多少" in question.text:
             found = [one for one in found[:3] if counts_in_characters(question, one)]
+        found = [one for one in found if one.own >= t.LEAST_OWN]
         return self._describe(question, found, SHORT)
 
     def _check(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
-        """A department alone is held against the duty; everything else is the checker's."""
+        """A department alone is held against the duty, the document's own data against itself; everything
+        else is the checker's."""
+        if ABOUT.search(question.text) and (own := compose_about(question, self._library, scope.within)):
+            return judge_about(question, own)
         if question.departments and not any(q.unit for q in find_quantities(question.text)):
             return compose_who(question, self._library, found)
         statement = CHECK_FRAME.sub("", question.original.strip())

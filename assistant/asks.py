@@ -49,17 +49,17 @@ def split_asks(question: Question, library: Library) -> list[Question]:
     clauses = [part_and(piece, question.text) for piece in _BREAK.split(question.text) if piece]
     pieces = [[_piece(part, question, library) for part in parts] for parts in clauses]
     subjects = [p for p in pieces[0] if p.words] if pieces else []
-    if len(pieces) > 1 and len(subjects) > 1 and not any(p.asks or p.years for p in pieces[0]):
+    rest = [p for parts in pieces[1:] for p in parts]
+    if subjects and any(p.asks for p in rest) and not any(p.asks or p.years or p.offsets for p in pieces[0]):
         # "低保和特困，2017年各落实多少资金": each subject with what is asked of all.
-        rest = [p for parts in pieces[1:] for p in parts if p.words or p.asks]
-        asks = [_ask(question, (*s.words, *r.words), r, ()) for s in subjects for r in rest]
+        asks = [ask for subject in subjects for ask in _in_order(rest, question, subject.words)]
     else:
-        asks = _in_order([p for parts in pieces for p in parts], question)
+        asks = _in_order([*(pieces[0] if pieces else []), *rest], question)
     return asks if len(asks) > 1 else [replace(question, own=question.terms, piece=question.topic)]
 
 
-def _in_order(pieces: Sequence[_Piece], question: Question) -> list[Question]:
-    """An ask for each piece; a year holds until the next one."""
+def _in_order(pieces: Sequence[_Piece], question: Question, subject: Sequence[Term] = ()) -> list[Question]:
+    """An ask for each piece, about `subject` where one stands before; a year holds until the next one."""
     several = len(question.years) + len(question.relative_years) > 1
     asks: list[Question] = []
     dated: _Piece | None = None
@@ -68,7 +68,8 @@ def _in_order(pieces: Sequence[_Piece], question: Question) -> list[Question]:
         has_year = bool(piece.years or piece.offsets)
         dated = piece if has_year else dated
         if piece.words or piece.asks or (several and has_year):
-            ask = _ask(question, piece.words, piece, (dated,) if several and dated else ())
+            words = (*subject, *piece.words)
+            ask = _ask(question, words, piece, (dated,) if several and dated else ())
             # "初级工、中级工各能领多少元": the unit stands once, behind the last.
             asks.append(ask if ask.units or piece.asks else replace(ask, units=shared))
     if len(asks) < 2 and several:

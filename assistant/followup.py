@@ -28,7 +28,7 @@ _LINE = re.compile(r"^\s*(?:-|\d+[.、)])\s*(.+)$", re.MULTILINE)
 _PLACE = re.compile(r"出处：[^\n]*?([^›\n]+)\s*$")
 _NEXT = re.compile(r"^(?:那|那么)?(?:下一?|上一?|再下一?)(?:项|条|个|件)")
 _ITS_TASKS = re.compile(r"(?:它|该部门|这个部门|该单位|该厅|该局|他们|这个厅|这个局|这家).{0,6}(?:任务|职责|负责|工作|管)")
-HINT = 0.4  # weight of the terms before, where the new question has few of its own
+HINT = 0.25  # weight of the terms before, where the new question has few of its own
 
 
 def understand_turn(text: str, history: Sequence[Turn], library: Library) -> Question:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant import thresholds as t
 from assistant.library import YEAR, Library, Sentence
@@ -38,6 +39,9 @@ class Found:
     of_place: bool  # does it, or its document, speak of every place that is asked for?
 
 
+RECENT = 16  # questions whose findings are kept
+
+
 @dataclass(frozen=True)
 class _Candidate:
     similarity: float = 0.0
@@ -51,9 +55,14 @@ class Retriever:
     def __init__(self, store: PolicyStore, library: Library) -> None:
         self._store = store
         self._library = library
+        # A generated answer asks again what the composed one has just asked.
+        self._recent = lru_cache(maxsize=RECENT)(self._find)
 
     def find(self, question: Question, within: Collection[str] | None = None) -> list[Found]:
         """Sentences of the candidate clauses, best first; empty when nothing was found at all."""
+        return list(self._recent(question, None if within is None else frozenset(within)))
+
+    def _find(self, question: Question, within: Collection[str] | None) -> list[Found]:
         passages = self._candidates(question, within)
         found: list[Found] = []
         clauses: dict[tuple[str, int], dict[int, _Candidate]] = {}
@@ -105,7 +114,8 @@ class Retriever:
                 share = longest_run(compact, sentence.folded) / len(compact)
                 coverage, own = max(coverage, share), max(own, share)
             mark = marks[start]
-            score = coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
+            weight = t.WEIGHT_SIMILARITY_ENGLISH if question.english else t.WEIGHT_SIMILARITY
+            score = coverage + weight * mark.similarity + t.WEIGHT_WORDS * mark.words
             of_year = self.fits_years(question, sentence)
             score -= (0.0 if of_year else t.OTHER_YEAR) + (0.0 if of_place else t.OTHER_PLACE)
             yield Found(

@@ -59,7 +59,8 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
     total = max(1, len(library.folded_passages))
     known: dict[str, float] = {}
     for word in words:
-        for part in [word] if library.frequency(word) else parts_of(word, library):
+        whole = library.frequency(word) or any(library.frequency(x) for x in synonym_groups().get(word, ()))
+        for part in [word] if whole else parts_of(word, library):
             frequency = library.frequency(part)
             weight = math.log(1 + total / (0.5 + frequency)) if frequency else UNKNOWN_WEIGHT
             weak = len(part) == 1 or part in MEASURE_WORDS
@@ -84,7 +85,7 @@ def parts_of(word: str, library: Library) -> list[str]:
 
 def names_thing(word: str) -> bool:
     """Is it a noun, and not only a count like 市数 or 次数?"""
-    return len(word) > 1 and word[-1] not in "数次率额" and all(tag[0] == "n" for _, tag in rjieba.tag(word))
+    return len(word) > 1 and word[-1] not in "数次" and all(tag[0] == "n" for _, tag in rjieba.tag(word))
 
 
 @lru_cache(maxsize=1)

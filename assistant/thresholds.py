@@ -10,6 +10,7 @@ WEIGHT_IN_CLAUSE = 0.7  # by other sentences of its clause
 WEIGHT_IN_ADDRESS = 0.8  # by a heading above it
 WEIGHT_IN_TITLE = 0.6  # by the title of its document
 WEIGHT_SIMILARITY = 0.35  # cosine of question and passage, stretched to [0, 1]
+WEIGHT_SIMILARITY_ENGLISH = 0.8  # the glossary knows less of an English question than the embedding
 WEIGHT_WORDS = 0.25  # BM25 of the passage, as a share of the best one's
 OTHER_YEAR = 0.4  # taken off a sentence that is not of the year asked for
 OTHER_PLACE = 0.5  # and off one that does not speak of the place asked for
@@ -23,6 +24,7 @@ VECTOR_CANDIDATES = 40  # passages from the vector index
 FITNESS_NEAREST, FITNESS_MISSING, FITNESS_SCORE = 44.0, 1.9, 1.2
 LEAST_FITNESS = 38.5  # refuses 4 in 100 answerable and 66 in 100 unanswerable questions of that set
 LEAST_FITNESS_ENGLISH = 37.5
+LEAST_OWN = 0.6  # of a sentence that is shown where a figure was asked for
 SURE_COVERAGE = 0.95
 
 # Refusing: least share of the question's terms, by weight, that the evidence must hold.

@@ -46,10 +46,10 @@ _ANY_COUNT = (*_COUNT_UNITS, "户", "套", "人", "位", "人次", "辆", "场",
 _COUNTED = re.compile(r"([人户家次套场处所台辆个])次?数(?!据|字)")
 _NUMBER_OF = re.compile(r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)")
 _AREA = re.compile(r"面积|多少亩")
-_RATE = re.compile(r"百分之(?:几|多少)|几成|百分比|[^效功频速]率(?:是|为|有|达|目标|多少|多高|呢|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅")
+_RATE = re.compile(r"百分之(?:几|多少)|几成|百分比|[^效功频速]率(?:是|为|有|达|不超过|不高于|上限|下限|最高|最低|目标|多少|多高|呢|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅")
 _LENT = re.compile(r"(?:贷|领|拿|发|罚|交|缴)(?:到|得|取|款)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])")
 _AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄")
-_MONEY = re.compile(r"金额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
+_MONEY = re.compile(r"金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
@@ -199,7 +199,7 @@ def units_of(folded: str) -> tuple[str, ...]:
         units += _ANY_COUNT
     if _AGE.search(folded):
         units += ("岁", "周岁")
-    if _LENT.search(folded):
+    if _LENT.search(folded) and not _RATE.search(folded):
         units.append("元")
     if _AREA.search(folded):
         units += ("亩", "平方米", "公顷", "平方公里")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant import thresholds as t
 from assistant.answer import Answer
@@ -12,6 +13,8 @@ from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import cover
 from policytext.dates import find_dates
+from policytext.folding import fold
+from policytext.references import find_document_numbers
 from vectorstore.records import Document
 
 Span = tuple[int, int]
@@ -81,6 +84,17 @@ def compose_about(question: Question, library: Library, within: set[str] | None)
                 draft.say(f"{label}：{one_line(document.text[span[0] : span[1]])}{mark}")
                 break
     return draft.answer() if draft.citations else None
+
+
+def judge_about(question: Question, own: Answer) -> Answer | None:
+    """The document's own data with a verdict on what was said of it; None when no value was said."""
+    printed = fold(own.citations[0].quote)
+    said = [fold(question.original[d.start : d.end]) for d in find_dates(question.original)]
+    said += [fold(question.original[m.start : m.end]) for m in find_document_numbers(question.original)]
+    if not said:
+        return None
+    verdict = "相符。" if any(value in printed for value in said) else "不符。"
+    return replace(own, text=f"{verdict}{own.text}")
 
 
 def meant(question: Question, library: Library, within: set[str] | None) -> Document | None:

@@ -28,6 +28,7 @@ _PART = re.compile(r"[，,；;。：:、（）()]")
 _AND = re.compile(r"以及|[和及与]")
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STATEMENT = re.compile(r"[；;。]")
+_COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
@@ -106,7 +107,7 @@ def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> lis
 def is_name(ask: Question, library: Library, figure: Figure) -> bool:
     """两项补贴, 三馆一站: a count in characters is mostly part of a name, unless such a count is asked for."""
     printed = library.slice(figure.document_id, figure.start, figure.end)
-    return not ask.units and not any(c.isdigit() for c in printed)
+    return figure.unit not in _COUNTED_IN_CHARACTERS and not any(c.isdigit() for c in fold(printed))
 
 
 def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) -> FoundFigure:
@@ -125,20 +126,22 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     own = ask.own or ask.terms
     local = recall(own, near, before, behind)
     context = recall(ask.terms, near, before, behind)
+    address = library.folded_address(figure.document_id, figure.clause)
+    around = f"{near}|{before}|{behind}|{address}|{library.folded_titles[figure.document_id]}"
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
     score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
     if own and held(own[-1].word, near) > 0:
         score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
     if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
-    return FoundFigure(figure, found, score, local, names_head(own, f"{near}|{before}", found))
+    return FoundFigure(figure, found, score, local, names_head(own, around))
 
 
-def names_head(own: Sequence[Term], around: str, found: Found) -> bool:
-    """利率, 注册资本: a question for a measure that the sentence does not have is not answered by another.
-    Only words that the documents do not have around the figure at all count against it."""
+def names_head(own: Sequence[Term], around: str) -> bool:
+    """利率, 注册资本: a question for a measure that the figure's statement does not have is not answered by
+    another measure. A wrong figure costs more than a missing one."""
     rare = [x for x in own if x.weight >= t.RARE and x.word not in ONLY_MEASURE and names_thing(x.word)]
-    return not rare or held(rare[-1].word, around) > 0 or rare[-1].word not in found.missing
+    return not rare or held(rare[-1].word, around) > 0
 
 
 def recall(terms: Sequence[Term], near: str, before: str, behind: str) -> float:

@@ -84,7 +84,7 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
 def said_in_text(question: Question, library: Library, found: Sequence[Found]) -> Found | None:
     """The best sentence that says by itself who does something: 国务院办公厅是…的主管单位."""
     verb = _ANSWERS_FOR.search(question.text)
-    ranked = sorted(found[:8], key=lambda one: -(one.score + (0.2 if verb and verb.group() in one.sentence.folded else 0)))
+    ranked = sorted(found[:15], key=lambda one: -(one.score + (0.3 if verb and verb.group() in one.sentence.folded else 0)))
     for one in ranked:
         text = library.slice(one.sentence.document_id, one.sentence.start, one.sentence.end)
         if duty_over(library, one.clause, one.sentence.start):
