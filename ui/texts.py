@@ -215,6 +215,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "evidence_expected": ("原文的值", "As in the source"),
     "evidence_where": ("出处", "Clause"),
     "evidence_quote": ("原文", "Words of the source"),
+    "evidence_documents": ("核对所依据的文件", "Documents checked against"),
     "evidence_text": ("送核文稿", "The text"),
     "evidence_signature": (
         "核对人：＿＿＿＿＿＿　　复核人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -34,6 +35,7 @@ def evidence_docx(text: str, claims: Sequence[Claim], documents: Sequence[Docume
     sheet.add_paragraph(texts("evidence_against", documents=held, date=date.today().isoformat()))
     if claims:
         _claims(sheet, claims, texts)
+        _hashes(sheet, claims, documents, texts)
     sheet.add_heading(texts("evidence_text"), 1)
     for line in text.splitlines():
         sheet.add_paragraph(_printable(line))
@@ -65,10 +67,21 @@ def _claims(sheet: Any, claims: Sequence[Claim], texts: Texts) -> None:
     table.autofit = False
     _fill(table.rows[0], heads, bold=True)
     for number, claim in enumerate(claims, 1):
-        where, quote = _source(claim.citation)
+        where, quote = _source(claim.citation, texts)
         verdict = _verdict(claim.verdict, texts)
         expected = "\n".join(part for part in (claim.expected, claim.reason) if part)
         _fill(table.add_row(), [str(number), claim.text, verdict, expected, where, quote])
+
+
+def _hashes(sheet: Any, claims: Sequence[Claim], documents: Sequence[Document], texts: Texts) -> None:
+    """The documents that were cited, each with the hash of its text: what was checked against can be proved."""
+    cited = {claim.citation.document_id for claim in claims if claim.citation is not None}
+    sheet.add_heading(texts("evidence_documents"), 1)
+    for document in documents:
+        if document.id in cited:
+            digest = sha256(document.text.encode()).hexdigest()
+            sheet.add_paragraph(f"{document.number or ''} {document.title}".strip())
+            sheet.add_paragraph(f"SHA-256 {digest}")
 
 
 def _fill(row: Any, words: Sequence[str], *, bold: bool = False) -> None:
@@ -79,10 +92,11 @@ def _fill(row: Any, words: Sequence[str], *, bold: bool = False) -> None:
         run.font.size = Pt(9)
 
 
-def _source(citation: Citation | None) -> tuple[str, str]:
+def _source(citation: Citation | None, texts: Texts) -> tuple[str, str]:
     if citation is None:
         return "", ""
-    where = "\n".join((citation.document_number or citation.title, *citation.section[-2:]))
+    page = (texts("page_number", page=citation.page),) if citation.page else ()
+    where = "\n".join((citation.document_number or citation.title, *citation.section[-2:], *page))
     quote = citation.quote.strip()
     if len(quote) > MOST_QUOTED_CHARS:
         quote = quote[:MOST_QUOTED_CHARS] + "……"

@@ -27,15 +27,18 @@ FLAGS = [
 class Server:
     """The page on a free port, with services that the tests may look into."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, catalogue: Path | None = None) -> None:
         import uvicorn
         from fastapi import FastAPI
 
+        from ui.access import Access
         from ui.page.page import mount_page
 
         self.services = FakeServices()
         os.environ["GRADIO_TEMP_DIR"] = str(folder)
         app = mount_page(FastAPI(), self.services)  # type: ignore[arg-type]
+        if catalogue is not None:
+            app.add_middleware(Access, catalogue=catalogue)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -57,6 +60,21 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(tmp_path_factory.mktemp("gradio"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def guarded_server(tmp_path: Path) -> Iterator[Server]:
+    """A page with one account: 李, who may read."""
+    from vectorstore.accounts import Accounts
+    from vectorstore.connections import Connections
+
+    catalogue = tmp_path / "catalogue.sqlite3"
+    connections = Connections(catalogue, writable=True)
+    Accounts(connections).add("李", "correct horse battery", "reader")
+    connections.close()
+    running = Server(tmp_path / "gradio", catalogue)
     yield running
     running.stop()
 

@@ -181,6 +181,7 @@ def test_check_marks_each_figure_in_place_with_its_clause_beside_it(open_page):
     sheet = Document(BytesIO(Path(download.value.path()).read_bytes()))
     cells = " ".join(cell.text for table in sheet.tables for row in table.rows for cell in row.cells)
     assert "999万人" in cells and "粤财办〔2018〕6号" in cells
+    assert any(re.search(r"SHA-256 [0-9a-f]{64}", p.text) for p in sheet.paragraphs)
     page.click(".claims .source-card >> nth=0")
     page.wait_for_selector("#source-panel mark")
 
@@ -317,12 +318,46 @@ def test_unknown_document_is_a_page_of_404(open_page, server):
     assert "没有这份文件" in page.inner_text("main")
 
 
+def test_person_logs_in_asks_and_leaves(browser, guarded_server):
+    page = browser.new_page()
+    page.goto(guarded_server.url + "/")
+    assert "/login" in page.url
+    assert violations(page) == []
+    page.fill("[name=name]", "李")
+    page.fill("[name=password]", "wrong")
+    page.click("button")
+    assert "密码不对" in page.inner_text("[role=alert]")
+    page.fill("[name=name]", "李")
+    page.fill("[name=password]", "correct horse battery")
+    page.click("button")
+    page.wait_for_selector(".welcome")
+    ask(page, QUESTION)
+    page.click("text=退出（李）")
+    page.wait_for_selector("[name=password]")
+    page.goto(guarded_server.url + "/d/notice")
+    assert "/login" in page.url
+    page.close()
+
+
+def violations(page) -> list[tuple[str, list[str]]]:
+    """What axe finds against WCAG 2.0 to 2.2, levels A and AA."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs: make dev")
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+    found = axe.Axe().run(page, options=options).response["violations"]
+    return [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_document_page_keeps_to_wcag(open_page, server, scheme):
+    page = open_page(scheme=scheme)
+    page.goto(server.url + "/d/notice?start=100&end=160#quote")
+    assert violations(page) == []
+
+
 @BOTH
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("view", ["ask", "duties", "figures", "check", "documents", "history"])
 def test_view_keeps_to_wcag(open_page, language, scheme, view):
-    """Axe finds no violation of WCAG 2.0 to 2.2, levels A and AA."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs: make dev")
     page = open_page(language, scheme=scheme)
     ask(page, "2019年的经费是多少？" if view == "history" else QUESTION)
     if view != "ask":
@@ -332,6 +367,4 @@ def test_view_keeps_to_wcag(open_page, language, scheme, view):
         page.click("#check-go")
         page.wait_for_selector("#check-result .claims li")
     page.wait_for_timeout(500)
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    found = axe.Axe().run(page, options=options).response["violations"]
-    assert [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in found] == []
+    assert violations(page) == []
