@@ -287,14 +287,19 @@ class _Run:
             return
         former = next((key for key in self._ledger.formers_of(document_id) if self._has_file(key)), None)
         self._write_first_if_pending([document_id])
-        if former is not None and self._store is not None:
-            record = self._store.catalogue.former_record(former)
-            document = record.document
-            self._changes.supersede(Succession(document_id, former, keep=False))
-            self._changes.put(record, Known(document.id, document.title, document.number))
-            return self._note("replaced", self._outcome(former, name, "恢复为仍有文件的旧版本。"))
+        if former is not None:
+            self._note("replaced", Outcome(name, former, message="恢复为仍有文件的旧版本。"))
+            return self._bring_back(former, document_id)
         self._note("removed", self._outcome(document_id, name))
         self._changes.remove(document_id)
+
+    def _bring_back(self, former: str, document_id: str) -> None:
+        if self._store is None:
+            return
+        record = self._store.catalogue.former_record(former)
+        document = record.document
+        self._changes.supersede(Succession(document_id, former, keep=False))
+        self._changes.put(record, Known(document.id, document.title, document.number))
 
     def _has_file(self, document_id: str) -> bool:
         return any(os.path.exists(place.path) for place in self._ledger.places_of(document_id))

@@ -219,6 +219,11 @@ class Catalogue:
         """Those of `ids` that stand in the catalogue: an index may know more than is there."""
         return {row["id"] for row in self._among("id", "passages", "id", ids)}
 
+    def passage_count(self, document_ids: Collection[str]) -> int:
+        """How many passages these documents have together."""
+        counted = self._among("id", "passages", "document_id", document_ids)
+        return sum(1 for _ in counted)
+
     def passage_keys(self, document_ids: Collection[str] | None = None) -> dict[str, bytes]:
         """Passage id → key of its vector, for some documents or for all."""
         if document_ids is None:

@@ -30,6 +30,10 @@ class ExactSearch:
         self._kept: OrderedDict[str, Rows] = OrderedDict()
         self._guard = threading.Lock()
 
+    def takes(self, rows: int) -> bool:
+        """Whether so many vectors are held at once; more would be loaded again for each search."""
+        return rows <= self._rows_kept
+
     def forget(self) -> None:
         """The catalogue has changed."""
         with self._guard:

@@ -17,6 +17,8 @@ class Standing(Protocol):
 
     def existing_passages(self, ids: Collection[str]) -> set[str]: ...
 
+    def passage_count(self, document_ids: Collection[str]) -> int: ...
+
 
 def search_one_state(
     catalogue: Standing, follow: Callable[[int], None], search: Callable[[], list[Hit]]
@@ -32,14 +34,24 @@ def search_one_state(
     return hits
 
 
-def nearest_standing(catalogue: Standing, top_k: int, nearest: Callable[[int], list[Hit]]) -> list[Hit]:
-    """The `top_k` best hits that stand in the catalogue. `nearest` gives the best n of the index, which may
-    hold entries of a write that is not finished: then we look further down."""
+def nearest_standing(
+    catalogue: Standing,
+    top_k: int,
+    nearest: Callable[[int], list[Hit]],
+    documents: Collection[str] | None = None,
+) -> list[Hit]:
+    """The `top_k` best hits that stand in the catalogue, and in `documents` if they are given. `nearest` gives
+    the best n of the index, which may hold others: then we look further down."""
+    within = None if documents is None else frozenset(documents)
     wanted = top_k
     while True:
         hits = nearest(wanted)
         standing = catalogue.existing_passages([hit.passage_id for hit in hits])
-        kept = [hit for hit in hits if hit.passage_id in standing]
+        kept = [hit for hit in hits if hit.passage_id in standing and _is_within(hit, within)]
         if len(kept) >= top_k or len(hits) < wanted:
             return kept[:top_k]
         wanted *= 4
+
+
+def _is_within(hit: Hit, documents: frozenset[str] | None) -> bool:
+    return documents is None or hit.passage_id.rpartition(":")[0] in documents

@@ -49,16 +49,18 @@ class Vectors:
     def search(self, vector: Vector, top_k: int, documents: Collection[str] | None = None) -> list[Hit]:
         """The `top_k` passages nearest to `vector`, best first; fewer when there are fewer.
 
-        Scores are cosine similarities in [-1, 1]. `documents` narrows down to these ids, and the search among
-        them is exact; none of them means no hit.
+        Scores are cosine similarities in [-1, 1]. `documents` narrows down to these ids, none of them means
+        no hit; the search among them is exact, unless they are most of a very large store.
         """
         if top_k < 1:
             return []
 
         def search() -> list[Hit]:
-            if documents is not None:
+            if documents is not None and self._exact.takes(self._catalogue.passage_count(documents)):
                 return self._exact.search(vector, top_k, documents)
-            return nearest_standing(self._catalogue, top_k, lambda wanted: self._nearest(vector, wanted))
+            return nearest_standing(
+                self._catalogue, top_k, lambda wanted: self._nearest(vector, wanted), documents
+            )
 
         return search_one_state(self._catalogue, self._follow, search)
 

@@ -108,7 +108,8 @@ def test_a_former_version_comes_back_when_the_newer_file_is_deleted(folder: Path
     ingest(folder)
     newer.unlink()
 
-    ingest(folder)
+    told = make_pipeline(folder.parent / "data").ingest([folder], dry_run=True)
+    assert names(told.replaced) == names(ingest(folder).replaced) == ["就业（修订）.txt"]
 
     assert titles(folder)["关于就业工作的通知"] == ("就业.txt",)
     assert "城镇新增就业110万人。" in answers(folder, "新增就业")

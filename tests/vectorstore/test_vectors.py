@@ -41,6 +41,9 @@ class Catalogue:
     def existing_passages(self, ids: Collection[str]) -> set[str]:
         return set(ids) if self.known is None else self.known & set(ids)
 
+    def passage_count(self, document_ids: Collection[str]) -> int:
+        return 50 * len(document_ids)
+
 
 def open_vectors(tmp_path: Path, catalogue: Catalogue, fingerprint: str = "model-1") -> Vectors:
     return Vectors(tmp_path / "vectors", fingerprint, catalogue, ExactSearch(load))
@@ -74,6 +77,16 @@ def test_a_search_within_documents_is_exact(vectors: Vectors) -> None:
     ][:10]
     assert vectors.search(vector, 10, []) == []
     assert vectors.search(vector, 0) == []
+
+
+def test_most_of_a_large_store_is_searched_in_the_index(vectors: Vectors, tmp_path: Path) -> None:
+    small = ExactSearch(load, rows_kept=60)
+    large = Vectors(tmp_path / "vectors", "model-1", Catalogue(), small)
+    for documents in (["d1", "d3"], ["d2"], []):
+        found = large.search(rows()[42], 10, documents)
+        assert [h.passage_id for h in found] == [
+            h.passage_id for h in vectors.search(rows()[42], 10, documents)
+        ]
 
 
 def test_entries_that_the_catalogue_does_not_know_are_never_found(tmp_path: Path) -> None:
