@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from ingest.readers import docx
@@ -56,6 +57,20 @@ def find_program() -> str | None:
     return found or next((place for place in _PLACES if os.access(place, os.X_OK)), None)
 
 
+@cache
+def _without_network() -> tuple[str, ...]:
+    """What starts a program with no network at all, where the system allows it: pictures may be links."""
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return ()
+    command = (unshare, "--map-root-user", "--net")
+    try:
+        tried = subprocess.run([*command, "true"], capture_output=True, timeout=10, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    return command if tried.returncode == 0 else ()
+
+
 def _convert(program: str, path: Path, folder: Path, limits: Limits) -> Path:
     """The .docx that LibreOffice makes of the file, in `folder`."""
     profile = folder / "profile" / "user"
@@ -65,7 +80,13 @@ def _convert(program: str, path: Path, folder: Path, limits: Limits) -> Path:
     # anything.
     source = folder / f"source{path.suffix.lower() if path.suffix.lower() in _ENDINGS else '.doc'}"
     shutil.copyfile(path, source)
-    command = [program, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore"]
+    command = [
+        *_without_network(),
+        program,
+        f"-env:UserInstallation={profile.parent.as_uri()}",
+        "--headless",
+        "--norestore",
+    ]
     command += [
         "--nolockcheck",
         "--nodefault",

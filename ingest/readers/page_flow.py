@@ -17,7 +17,7 @@ from ingest.readers.ruled_tables import RuledTable
 from ingest.readers.transcript import Transcript
 
 _PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—－–_~·•]{0,3}\s*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?\s*[-—－–_~·•]{0,3}"
+    r"\s*(?:[-—－–_~·•一]{0,3}\s*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?\s*[-—－–_~·•一]{0,3}"
     r"|第\s*[一二三四五六七八九十百]{1,5}\s*页|[ivxlIVXL]{1,6})\s*$"
 )
 _MARKER = re.compile(

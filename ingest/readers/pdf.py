@@ -6,7 +6,7 @@ come from another font. See `page_layout`, `ruled_tables` and `page_flow` for wh
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -97,10 +97,17 @@ def _read_page(page: pypdfium2.PdfPage, number: int) -> PageLines:
     """The lines of the page from its text layer, or recognised where it is a picture of text."""
     content = page_content(page)
     printed = sum(not piece.text.isspace() for piece in content.pieces)
-    if printed < _LEAST_GLYPHS and content.pictures > _LEAST_PICTURE:
+    scanned = printed < _LEAST_GLYPHS and content.pictures > _LEAST_PICTURE
+    if scanned or is_garbled([piece.text for piece in content.pieces]):
         # Imported only here: the engine takes a second and 300 MB.
         from ingest.readers.scan import recognise_pdf_page
 
         return recognise_pdf_page(page, number)
     tables, outside = find_tables(content.rules, content.pieces)
     return PageLines(number, content.width, content.height, place_tables(order_lines(outside), tables))
+
+
+def is_garbled(glyphs: Sequence[str]) -> bool:
+    """Whether the text layer is none: fonts that do not say which characters their signs are."""
+    unknown = sum(glyph == "\ufffd" or "\ue000" <= glyph <= "\uf8ff" for glyph in glyphs)
+    return unknown > 0.3 * max(len(glyphs), _LEAST_GLYPHS)

@@ -16,6 +16,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers import read_source
+from ingest.readers.pdf import is_garbled
 from ingest.source import SourceText
 
 SIZE, LEADING, LEFT = 14, 24, 80
@@ -170,6 +171,14 @@ def test_a_table_that_a_page_end_breaks_is_one_table_with_one_header(tmp_path: P
     (found,) = source.tables
     assert [source.text[a:b] for a, b in found.rows[-1]] == ["植树", "县林业局"]
     assert [page.start for page in source.pages] == [0, source.text.index("清淤")]
+
+
+@pytest.mark.parametrize(
+    ("glyphs", "garbled"),
+    [("县水利局负责\ue001" * 5, False), ("\ue001\ue002\ufffd" * 9, True), ("", False), ("\ufffd", False)],
+)
+def test_a_text_layer_of_unknown_signs_is_taken_for_a_picture(glyphs: str, garbled: bool) -> None:
+    assert is_garbled(glyphs) is garbled
 
 
 @pytest.mark.skipif(not os.path.exists(sample.FONT), reason=sample.NEEDS_FONT)
