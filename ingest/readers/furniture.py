@@ -21,7 +21,7 @@ _CLASS_WORDS = """
     bdsharebuttonbox toolbar toolbox sidebar aside pagination pager search searchbox login qrcode ewm erweima
     print recommend friendlink friendlinks weixin wechat weibo comment comments advert ad ads dqwz fontsize
 """
-_LINE_TAG_NAMES = "p div span ul ol li td dl dd section center h5 h6"
+_LINE_TAG_NAMES = "p div span a em ul ol li td dl dd section center h2 h3 h4 h5 h6"
 _TAGS = frozenset(_TAG_NAMES.split())
 _ROLES = frozenset(_ROLE_NAMES.split())
 _NAMES = frozenset(_CLASS_WORDS.split())
@@ -36,6 +36,7 @@ _LINES = re.compile(
     | 分享(?:到|至)?\s*[：:]?.{0,30}
     | (?:当前|您(?:现在)?的?|您所在的?)\s*(?:所在)?\s*位置\s*(?:是)?\s*[：:].{0,80}
     | (?:上一篇|下一篇|上一条|下一条|相关(?:链接|文章|阅读|新闻|附件|文件|解读))\s*[：:].{0,80}
+    | (?:相关|推荐|延伸)(?:链接|文章|阅读|新闻|报道|解读|稿件)
     | 扫一扫.{0,30} | 微信扫.{0,30}
     | 版权所有.{0,80} | 主办单位?\s*[：:].{0,60}网站?标识码.{0,40} | .{0,10}ICP备.{0,40}
     | .{0,10}公网安备.{0,40}

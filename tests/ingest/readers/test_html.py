@@ -50,9 +50,9 @@ def test_page_furniture_is_left_out(tmp_path: Path) -> None:
         tmp_path,
         f"""<nav><a href="/">首页</a></nav><div class="breadcrumb">首页 &gt; 政策</div>
         <div>当前位置：首页 &gt; 政务公开 &gt; 文件</div><h1>关于做好冬季供暖工作的通知</h1>
-        <div><span>【字体：大 中 小】</span><span>打印本页</span></div><div id="zoom">{body}</div>
+        <div><span>【字体：大 中 小】</span><span>打印本页</span><a href="#">关闭窗口</a></div><div id="zoom">{body}</div>
         <ul><li><a href="a">要闻一</a></li><li><a href="b">要闻二</a></li><li><a href="c">要闻三</a></li></ul>
-        <div class="share">分享到：</div><footer>版权所有：某县人民政府 京ICP备00000000号</footer>""",
+        <h3>相关文章</h3><div class="share">分享到：</div><footer>版权所有：某县人民政府 京ICP备00000000号</footer>""",
     )
     lines = source.text.split("\n")
     assert lines[0] == "关于做好冬季供暖工作的通知"
