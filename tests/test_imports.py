@@ -78,7 +78,7 @@ root, names = Path(sys.argv[1]), sys.argv[2:]
 told = []
 
 def watch(event, args):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.bind", "sqlite3.connect", "subprocess.Popen"):
+    if event in ("socket.connect", "socket.getaddrinfo", "sqlite3.connect", "subprocess.Popen"):
         told.append(f"{event} {args[1:]}")
     elif event == "open" and isinstance(args[0], str):
         path = Path(args[0])
