@@ -350,8 +350,8 @@ def _best_english(
 
 @lru_cache(maxsize=100_000)
 def _closeness(short: str, full: str) -> int:
-    """How well `short` names `full`: 5 the same, 4 the same but for the level, 3 part of it, 2 its field, 1
-    an abbreviation; 0 when it is another department."""
+    """How well `short` names `full`: 6 the same (证监会, 中国证监会), 5 the same but for a level that only one
+    prints, 4 and 3 a part of it, 1 an abbreviation; 0 when it is another department."""
     if fold(short) == fold(full):
         return 6
     a, b = _parts(short), _parts(full)
@@ -361,7 +361,8 @@ def _closeness(short: str, full: str) -> int:
         # 卫计委 may have become 卫健局 at another level, but that is another department.
         return 0
     if a.field == b.field:
-        return 5 if a.suffix else 4
+        same_level = a.level == b.level or "国" in (a.level, b.level) or (a.level and b.level)
+        return (6 if same_level else 5) if a.suffix else 4
     if not a.suffix:
         bare = not re.search(r"部门$|系统$", fold(short))
         return 0 if bare or len(a.field) < 2 else 3 * _abbreviates(a.field, b.field)
