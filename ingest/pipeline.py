@@ -184,9 +184,10 @@ class _Run:
         there = {file.key for file in self._discovery.files}
         gone = [key for key in self._ledger.places if self._discovery.covers(key) and key not in there]
         for key in gone:
-            place = self._ledger.places[key]
-            self._changes.vacate(key)
-            self._release(place.document_id, place.name)
+            place = self._ledger.places.get(key)
+            if place is not None:  # else its document has gone with another of its places
+                self._changes.vacate(key)
+                self._release(place.document_id, place.name)
 
     def write(self) -> None:
         """Make the decisions so far visible, all at once."""
@@ -283,7 +284,8 @@ class _Run:
 
     def _release(self, document_id: str, name: str) -> None:
         """A place of this document is no more: without another one the document goes."""
-        if document_id not in self._ledger.documents or self._ledger.places_of(document_id):
+        # A place whose file is not there either, as after the folder was moved, keeps no document.
+        if document_id not in self._ledger.documents or self._has_file(document_id):
             return
         former = next((key for key in self._ledger.formers_of(document_id) if self._has_file(key)), None)
         self._write_first_if_pending([document_id])
@@ -295,7 +297,7 @@ class _Run:
 
     def _bring_back(self, former: str, document_id: str) -> None:
         if self._store is None:
-            return
+            return self._ledger.remove(document_id)
         record = self._store.catalogue.former_record(former)
         document = record.document
         self._changes.supersede(Succession(document_id, former, keep=False))

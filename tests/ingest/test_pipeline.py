@@ -169,6 +169,17 @@ def test_the_same_file_under_two_names_is_one_document_with_two_places(folder: P
     assert titles(folder)["关于就业工作的通知"] == ("副本.txt",)
 
 
+def test_a_document_whose_files_are_all_deleted_goes_once(folder: Path) -> None:
+    shutil.copy(folder / "就业.txt", folder / "副本.txt")
+    ingest(folder)
+    for path in folder.iterdir():
+        path.unlink()
+
+    assert len(ingest(folder).removed) == 2
+    with pytest.raises(IndexNotBuilt):
+        titles(folder)
+
+
 def test_a_moved_file_keeps_its_document(folder: Path) -> None:
     ingest(folder)
     (folder / "归档").mkdir()
@@ -178,6 +189,17 @@ def test_a_moved_file_keeps_its_document(folder: Path) -> None:
 
     assert not report.removed and not report.added
     assert titles(folder)["关于就业工作的通知"] == ("归档/就业.txt",)
+
+
+def test_a_document_of_a_moved_folder_goes_with_its_file(folder: Path) -> None:
+    ingest(folder)
+    moved = folder.rename(folder.parent / "别处")
+    ingest(moved)
+    assert len(titles(moved)) == 2
+
+    (moved / "就业.txt").unlink()
+    ingest(moved)
+    assert set(titles(moved)) == {"关于住房保障的通知"}
 
 
 def test_one_bad_file_stops_no_other_and_keeps_what_was_read_of_it(folder: Path) -> None:
