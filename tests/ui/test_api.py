@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 from house import TEXT, House
-from httpx2 import Response
 
 from policytext.errors import PolicyError
 from settings import Settings
@@ -23,7 +22,7 @@ from vectorstore.store import IndexNotBuilt
 JSON = {"Content-Type": "application/json"}
 
 
-def problem(reply: Response, status: int) -> dict[str, Any]:
+def problem(reply: Any, status: int) -> dict[str, Any]:
     """The problem details of a reply, which must say what is wrong and nothing of the inside."""
     assert reply.status_code == status, reply.text
     assert reply.headers["content-type"] == "application/problem+json"
@@ -33,7 +32,7 @@ def problem(reply: Response, status: int) -> dict[str, Any]:
     return found
 
 
-def events(reply: Response) -> list[tuple[str, dict[str, Any]]]:
+def events(reply: Any) -> list[tuple[str, dict[str, Any]]]:
     found = []
     for block in reply.text.strip().split("\n\n"):
         name, line = block.split("\n")
