@@ -20,6 +20,7 @@ from statements import Statement, squeeze, statements
 
 from assistant.answer import Claim
 from assistant.checking import Checker, thresholds
+from assistant.library import Library
 from policytext.quantities import find_quantities, same_value
 
 ALARM = ("contradicted", "different")
@@ -82,17 +83,33 @@ def _row(name: str, members: Sequence[tuple[Statement, tuple[Claim, ...]]]) -> s
     return f"{name:<30}{n:>6}{good:>11.3f}{len(alarms) / n:>9.3f}{none:>11.3f}{named:>13.3f}{others:>14.3f}"
 
 
-def curve(made: Sequence[Statement], checker: Checker) -> str:
-    lines = [f"{'contradicted from':>18}{'false alarms':>14}{'misses':>9}"]
+def elsewhere(made: Sequence[Statement], checker: Checker, library: Library) -> float:
+    """Share of true statements that raise an alarm when their own document is not looked at.
+
+    The other documents do not speak of the thing, as a rule: what they are said to contradict is a false alarm.
+    """
+    alarms = 0
+    true = [s for s in made if not s.change]
+    for s in true:
+        others = [d.id for d in library.documents() if d.id != s.document_id]
+        claim = judged(s, checker.check(s.text, others))
+        alarms += claim is not None and claim.verdict in ALARM
+    return alarms / len(true)
+
+
+def curve(made: Sequence[Statement], checker: Checker, library: Library) -> str:
+    """False alarms and misses for every threshold from which another value is called a contradiction."""
+    lines = [f"{'contradicted from':>18}{'false alarms':>14}{'elsewhere':>11}{'misses':>9}"]
     kept = thresholds.LEAST_CONTRADICTION
     for step in range(30, 101, 5):
         thresholds.LEAST_CONTRADICTION = step / 100
         results = run(made, checker)
+        away = elsewhere(made, checker, library)
         true = [outcome(s, c)[0] in ALARM for s, c in results if not s.change]
         changed = [outcome(s, c)[0] not in ALARM for s, c in results if s.change]
         mark = "  ← default" if abs(kept - step / 100) < 0.001 else ""
         lines.append(
-            f"{step / 100:>18.2f}{sum(true) / len(true):>14.4f}{sum(changed) / len(changed):>9.4f}{mark}"
+            f"{step / 100:>18.2f}{sum(true) / len(true):>14.4f}{away:>11.4f}{sum(changed) / len(changed):>9.4f}{mark}"
         )
     thresholds.LEAST_CONTRADICTION = kept
     return "\n".join(lines)
@@ -128,8 +145,9 @@ def main() -> None:
         show_wrong(results)
     print(table(results))
     print(f"{len(made)} statements, {1000 * seconds / len(made):.1f} ms each")
+    print(f"alarms where the document itself is not looked at: {elsewhere(made, checker, library):.3f}")
     if args.curve:
-        print(curve(made, checker))
+        print(curve(made, checker, library))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.library import Library
 from policytext.dates import find_dates
@@ -230,7 +231,7 @@ def _converted(figure: FigureMention) -> str:
 
 def swapped(pool: list[Fact]) -> Iterator[Statement]:
     """Two figures of one unit in one statement, exchanged."""
-    for a, b in zip(pool, pool[1:], strict=False):
+    for a, b in pairwise(pool):
         same = a.document_id == b.document_id and (a.first, a.last) == (b.first, b.last)
         if (
             same

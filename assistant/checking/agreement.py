@@ -72,8 +72,21 @@ def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:
     if theirs is None:
         near = found.reading.year is not None and abs(found.reading.year - mine) <= 1
         return claim.figure.year_explicit and not near and not _has_year(found.reading, mine)
+    if _in_its_part(found, mine):
+        return False  # 将2017年各地上报的…户作为2018年任务
     explicit = found.measured.figure.year_explicit
     return explicit or not _has_year(found.reading, mine)
+
+
+def _in_its_part(found: Match, year: int) -> bool:
+    """Does the part of the sentence that holds the figure print this year as well?"""
+    figure, text = found.measured.figure, found.reading.text
+    part = text[figure.part_start : figure.part_end]
+    if "分别" in part or "由" in part:
+        return False
+    return any(
+        d.year == year and d.end_year is None for d in find_dates(text, figure.part_start, figure.part_end)
+    )
 
 
 def _has_year(reading: Reading, year: int) -> bool:

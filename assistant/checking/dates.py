@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from assistant.answer import Verdict
@@ -12,6 +13,8 @@ from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from policytext.dates import DateMention
 from policytext.folding import fold
+
+_ISSUED = re.compile(r"印发|发布|公布|下发|成文|落款|发文|签发|通知|文件|日期|时间|本文|该")
 
 
 def claimed_dates(reading: Reading) -> list[DateMention]:
@@ -35,9 +38,37 @@ def check_dates(
     dates = claimed_dates(reading)
     if not dates:
         return []
+    issued = [f for d in dates if (f := _issued(d, reading, pool, within))]
+    if issued:
+        return issued
     subject = reading.pairs | (reading.before if reading.points_back else frozenset())
     candidates = [(r, s) for r, s in pool.candidates(subject, within, 8) if s >= t.LEAST_DATE]
     return [f for d in dates if (f := _check(d, reading, candidates, strict))]
+
+
+def _issued(
+    date: DateMention, reading: Reading, pool: Pool, within: Collection[str] | None
+) -> Finding | None:
+    """The day on which a document was issued, where the statement says just that."""
+    if (
+        date.day is None
+        or date.year is None
+        or not re.search("印发|发布|公布|下发|成文|落款|发文|签发", reading.words)
+    ):
+        return None
+    said = f"{date.year:04}-{date.month:02}-{date.day:02}"
+    sources = [s for s in pool.sources if s.date and (within is None or s.document_id in within)]
+    named = [s for s in sources if s.number and fold(s.number) in reading.folded]
+    named = named or [s for s in sources if any(fold(r.text) in fold(s.title) for r in reading.titles)]
+    few = named or (sources if len(grams(_ISSUED.sub("，", reading.words))) < 4 else [])
+    for source in few:
+        if source.date == said:
+            return _finding(date, "supported", date.text, "", 0.9, None, source.document_id)
+    if len(few) != 1:
+        return None
+    year, month, day = (int(part) for part in few[0].date.split("-"))
+    printed = f"{year}年{month}月{day}日"
+    return _finding(date, "contradicted", printed, f"文件的日期是{printed}", 0.8, None, few[0].document_id)
 
 
 def _check(
@@ -140,21 +171,10 @@ def _around(reading: Reading, date: DateMention) -> frozenset[str]:
 
 
 def _finding(
-    date: DateMention,
-    verdict: Verdict,
-    expected: str | None,
-    reason: str,
-    score: float,
-    evidence: Reading | None,
-) -> Finding:
+    date: DateMention, verdict: Verdict, expected: str | None, reason: str, score: float,
+    evidence: Reading | None, document_id: str | None = None,
+) -> Finding:  # fmt: skip
     return Finding(
-        "date",
-        date.text,
-        date.start,
-        date.end,
-        verdict,
-        expected,
-        reason,
-        round(min(1.0, score), 2),
-        evidence,
-    )
+        "date", date.text, date.start, date.end, verdict, expected, reason, round(min(1.0, score), 2),
+        evidence, (), document_id,
+    )  # fmt: skip

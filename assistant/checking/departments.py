@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.answer import Verdict
 from assistant.checking import thresholds as t
@@ -82,7 +83,7 @@ def _said(reading: Reading, pool: Pool) -> list[Said]:
         first, last = match.span("name")
         if not any(m.start < last and first < m.end for m in mentions) and not _GENERAL.match(match["name"]):
             mentions.append(DepartmentMention(match["name"], first, last))
-    mentions = sorted((m for m in mentions if not _inside_title(reading, m)), key=lambda m: m.start)
+    mentions = sorted((m for m in mentions if not _is_part_of_name(reading, m)), key=lambda m: m.start)
     found = []
     for index, mention in enumerate(mentions):
         following = mentions[index + 1 :]
@@ -93,7 +94,10 @@ def _said(reading: Reading, pool: Pool) -> list[Said]:
     return found
 
 
-def _inside_title(reading: Reading, mention: DepartmentMention) -> bool:
+def _is_part_of_name(reading: Reading, mention: DepartmentMention) -> bool:
+    """In a title, or the beginning of a word: 职业教育部际联席会议."""
+    if reading.text[mention.end : mention.end + 1] == "际":
+        return True
     return any(t_.start <= mention.start < t_.end for t_ in reading.titles)
 
 
@@ -141,10 +145,11 @@ def _parts(reading: Reading, said: Sequence[Said]) -> list[frozenset[str]]:
     """
     bare = _bare(reading, said)
     cuts = [0, *(m.end() for m in re.finditer("[，,]", reading.words)), len(reading.words)]
-    spans = list(zip(cuts, cuts[1:], strict=False))
+    spans = list(pairwise(cuts))
     pairs = [grams(_DUTY_WORDS.sub("，", bare[a:b])) for a, b in spans]
     held = [
-        next(i for i, (a, b) in enumerate(spans) if a <= one.mention.start - reading.start < b) for one in said
+        next(i for i, (a, b) in enumerate(spans) if a <= one.mention.start - reading.start < b)
+        for one in said
     ]
     found = []
     for at in held:

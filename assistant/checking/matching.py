@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.checking.grams import Weights
 from assistant.checking.reading import Measured, Reading
-from policytext.quantities import comparable
+from policytext.quantities import comparable, same_value
 
 # Where a pair stands → how much it tells of what a figure measures.
 OWN, PART, SENTENCE, BEFORE, AROUND = 1.0, 0.8, 0.3, 0.15, 0.05  # in the claim: weight of the pair
@@ -26,6 +26,7 @@ HELD_OWN, HELD_PART, HELD_SENTENCE, HELD_BEFORE, HELD_AROUND = (
 )  # in the document: credit
 FORWARD = 0.6  # share of the claim's side in the score
 NEIGHBOURS = 0.12  # for the same characters right before and behind the figure
+CONDITION = 0.06  # for the same figure before it: 500万元及以下的，…
 PLACE = 0.03  # for the same place among as many figures: the second 500万元 of two
 OTHER_UNIT, CONFUSED_UNIT, OTHER_CHANGE, OTHER_YEAR, OTHER_KIND = 0.75, 0.95, 0.8, 0.9, 0.97
 
@@ -89,6 +90,8 @@ def match(
     score += NEIGHBOURS * neighbours(claim, measured)
     if _same_place(claim_reading, claim, reading, measured):
         score += PLACE
+    if _same_condition(claim_reading, claim, reading, measured):
+        score += CONDITION
     fits = unit_fits(claim, measured)
     return Match(reading, measured, score * _type_factor(claim, measured, fits), fits, score)
 
@@ -135,6 +138,16 @@ def _type_factor(claim: Measured, measured: Measured, unit_fits: bool) -> float:
 def _same_place(claim_reading: Reading, claim: Measured, reading: Reading, measured: Measured) -> bool:
     mine, theirs = claim_reading.figures, reading.figures
     return len(mine) == len(theirs) > 1 and mine.index(claim) == theirs.index(measured)
+
+
+def _same_condition(claim_reading: Reading, claim: Measured, reading: Reading, measured: Measured) -> bool:
+    """Is the figure before the same in both: 500万元及以下的，不超过1%?"""
+    mine, theirs = claim_reading.figures, reading.figures
+    i, j = mine.index(claim), theirs.index(measured)
+    if i == 0 or j == 0:
+        return False
+    a, b = mine[i - 1].figure, theirs[j - 1].figure
+    return bool(a.qualifier) and a.qualifier == b.qualifier and same_value(a.quantity, b.quantity)
 
 
 def neighbours(claim: Measured, measured: Measured) -> float:
