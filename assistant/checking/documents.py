@@ -57,17 +57,9 @@ def _check_number(number: Reference, reading: Reading, pool: Pool, within: Colle
         if inside and _prints(candidate, wanted):
             return _finding(number, "supported", number.text, "文件中提到的文号", 0.9, None, candidate)
     near = _nearest_number(wanted, sources)
-    if near:
-        return _finding(
-            number,
-            "contradicted",
-            near.number,
-            f"没有这个文号，相近的是{near.number}",
-            0.6,
-            near.document_id,
-            None,
-        )
-    return _finding(number, "not_found", None, "文件库中没有这个文号", 0.6, None, None)
+    # Serial numbers run on: a number that is nearly one of ours is mostly another document's.
+    reason = f"文件库中没有这个文号，相近的是{near.number}" if near else "文件库中没有这个文号"
+    return _finding(number, "not_found", near.number if near else None, reason, 0.6, None, None)
 
 
 def _mentions(source: Source, wanted: str, pool: Pool) -> bool:
@@ -89,7 +81,8 @@ def _meant(
     by_id = {s.document_id: s for s in sources}
     for title in reading.titles:
         for source in sources:
-            if fuzz.ratio(fold(title.text), fold(source.title)) >= LIKE_TITLE:
+            named, whole = fold(title.text), fold(source.title)
+            if (len(named) >= 8 and named in whole) or fuzz.ratio(named, whole) >= LIKE_TITLE:
                 return source, 0.95, None
     words = reading.words
     for item in sorted([*reading.numbers, *reading.titles], key=lambda r: -r.start):
