@@ -202,8 +202,8 @@ def _pieces(element: etree._Element) -> Iterator[Piece]:
         drops = _steps(attribute(code, "DeltaY"))
         for index, character in enumerate(code.text):
             advance = size if _WIDE.match(character) else size / 2
-            if index < len(steps):
-                advance = min(advance, steps[index]) if steps[index] > 0 else advance
+            if index < len(steps) and 0 < steps[index] < 1.3 * size:
+                advance = steps[index]  # as wide as its font makes it; a longer step is a gap
             start = x + a * left + c * top + e
             base = y + b * left + d * top + f
             width = abs(a) * advance

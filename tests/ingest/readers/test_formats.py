@@ -42,6 +42,13 @@ def test_every_format_gives_the_same_lines(tmp_path: Path, write: Callable[[Path
         assert cells(source) == [list(row) for row in sample.TABLE]
 
 
+def test_formats_with_lines_of_their_own_give_the_very_same_text(tmp_path: Path) -> None:
+    """So a notice that is filed in several formats is one document."""
+    writers = (sample.write_html, sample.write_docx, sample.write_pdf, sample.write_ofd)
+    texts = {read_source(write(tmp_path / f"方案.{write.__name__[6:]}")).text for write in writers}
+    assert texts == {sample.TEXT}
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     source = read_source(sample.write_two_columns(tmp_path / "公报.pdf"))
     assert visible(source.text) == visible("\n".join(sample.LINES))
