@@ -25,6 +25,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "documents": ("文件", "Documents"),
     "history": ("历史", "History"),
     "close": ("关闭", "Close"),
+    "hint": ("提示", "Note"),
     "copied": ("已复制", "Copied"),
     "see_log": ("程序出错，详情见服务器日志", "an error in the program; the server log has the details"),
     "failed": ("操作没有成功：{reason}", "That did not work: {reason}"),

@@ -15,7 +15,7 @@ from policytext.errors import PolicyError
 from ui.page.conversation import Conversation, from_archive, from_browser, keep, to_browser
 from ui.page.draft import Draft, drafts
 from ui.page.examples import example_questions, follow_ups
-from ui.page.gradio_parts import PRIVATE, html
+from ui.page.gradio_parts import PRIVATE, html, tell
 from ui.page.markup import Markup, tag
 from ui.page.render_answer import GOOD, exchange, pending, suggestions
 from ui.page.visit import Place
@@ -79,7 +79,7 @@ def view(place: Place) -> None:
         if feedback is not None:
             with place.seen(request):
                 services.add_feedback(feedback)
-            gr.Info(texts("feedback_thanks"))
+            tell(texts("feedback_thanks"), texts)
 
     drawn = [thread, live, question, kept]
     place.page.load(show, kept, thread, **PRIVATE)
@@ -101,7 +101,7 @@ def frames(asked: str, conversation: Conversation, place: Place, request: gr.Req
     question = asked.strip()
     complaint = _complaint(question, texts)
     if complaint:
-        gr.Warning(complaint)
+        tell(complaint, texts)
         yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
         return
     shown = gr.skip() if conversation.exchanges else ""  # the welcome goes when the first answer is under way

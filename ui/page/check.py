@@ -11,7 +11,7 @@ import gradio as gr
 from assistant.answer import Claim
 from policytext.errors import PolicyError
 from ui.export.evidence import evidence_docx
-from ui.page.gradio_parts import DOCX, PRIVATE, SAVE, download, html
+from ui.page.gradio_parts import DOCX, PRIVATE, SAVE, download, html, tell
 from ui.page.markup import Markup, tag
 from ui.page.render_check import checked
 from ui.page.visit import Place
@@ -46,7 +46,7 @@ def view(place: Place) -> None:
     def check(words: str, request: gr.Request) -> tuple[Markup, tuple[Claim, ...], dict[str, Any]]:
         words = (words or "").strip()
         if not words or len(words) > MAX_CHARS:
-            gr.Warning(texts("check_long", limit=MAX_CHARS) if words else texts("check_empty"))
+            tell(texts("check_long", limit=MAX_CHARS) if words else texts("check_empty"), texts)
             return tag("p"), (), gr.update(interactive=False)
         try:
             with place.seen(request):
@@ -59,7 +59,7 @@ def view(place: Place) -> None:
         try:
             return word_text(Path(upload))
         except PolicyError as failure:
-            gr.Warning(str(failure))
+            tell(str(failure), texts)
             return ""
 
     def evidence(words: str, claims: tuple[Claim, ...], request: gr.Request) -> str:

@@ -12,7 +12,7 @@ import gradio as gr
 from ingest.readers.detect import SUFFIXES
 from policytext.errors import PolicyError
 from ui.page.address import document_link
-from ui.page.gradio_parts import PRIVATE, html
+from ui.page.gradio_parts import PRIVATE, html, tell
 from ui.page.markup import Markup, tag
 from ui.page.render_compare import comparison
 from ui.page.render_source import validity_mark
@@ -21,6 +21,7 @@ from ui.texts import Texts
 from vectorstore.records import Document
 
 POLL_S = 0.2
+OTHER_SPELLINGS = {".text", ".markdown", ".htm", ".xhtml", ".docm", ".xlsm", ".jpeg", ".tiff"}
 BRIDGE = "window.policyDocuments = (action, id) => trigger('select', {action, id});"
 
 
@@ -67,9 +68,9 @@ def view(place: Place) -> None:
         with place.seen(request):
             try:
                 services.remove(str(event.id))
-                gr.Info(texts("removed"))
+                tell(texts("removed"), texts)
             except PolicyError as failure:
-                gr.Warning(str(failure))
+                tell(str(failure), texts)
             return shown(place)
 
     def compare(first: str | None, second: str | None, request: gr.Request) -> Markup:
@@ -122,7 +123,7 @@ def _failed(name: str, reason: str, texts: Texts) -> Markup:
 
 
 def upload_hint(place: Place) -> str:
-    kinds = "、".join(sorted(kind.lstrip(".") for kind in SUFFIXES))
+    kinds = "、".join(kind.lstrip(".") for kind in sorted(set(SUFFIXES) - OTHER_SPELLINGS))
     return place.texts("upload_hint", kinds=kinds, limit=place.services.settings.max_upload_mb)
 
 

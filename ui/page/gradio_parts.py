@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import gradio as gr
 
+from ui.texts import Texts
 from vectorstore.records import Document
 
 # Events are the page's own: programs use the HTTP API. Our parts show by themselves that work is under way.
@@ -28,6 +29,11 @@ def browser_state(name: str, empty: Any) -> gr.BrowserState:
 def html(value: str, name: str, **options: Any) -> gr.HTML:
     """A place for HTML of ours, without Gradio's text styles."""
     return gr.HTML(value, elem_id=name, apply_default_css=False, padding=False, **options)
+
+
+def tell(message: str, texts: Texts) -> None:
+    """Show a short message in the corner, for a few seconds. Only within an event."""
+    gr.Info(message, duration=5, title=texts("hint"))
 
 
 def choice(label: str, everything: str, name: str) -> gr.Dropdown:
