@@ -1,8 +1,8 @@
 """Do the documents say anything of what is asked? One measure for every answer that is a description.
 
-A sentence that shares words with a question need not answer it. Three marks together tell best, of those that
-were tried (docs/evaluation.md): how near the nearest passage is in the embedding, how much weight of the
-question's words is found nowhere around the sentence, and the sentence's own score.
+A sentence that shares words with a question need not answer it. Two marks together tell best, of eight that
+were tried (docs/evaluation.md): how near the nearest passage is in the embedding, and how much weight of the
+question's words is found nowhere around the sentence.
 """
 
 from __future__ import annotations
@@ -20,9 +20,5 @@ def is_answerable(question: Question, best: Found) -> bool:
         return True
     if not best.nearest:  # an embedding whose cosines were never calibrated
         return best.coverage >= t.LEAST_COVERAGE
-    fitness = (
-        t.FITNESS_NEAREST * best.nearest
-        - t.FITNESS_MISSING * best.missing_share
-        + t.FITNESS_SCORE * best.score
-    )
+    fitness = t.FITNESS_NEAREST * best.nearest - t.FITNESS_MISSING * best.missing_share
     return fitness >= (t.LEAST_FITNESS_ENGLISH if question.english else t.LEAST_FITNESS)

@@ -80,6 +80,8 @@ def _in_order(pieces: Sequence[_Piece], question: Question, subject: Sequence[Te
 
 
 def _ask(question: Question, words: Sequence[Term], piece: _Piece, dated: Sequence[_Piece]) -> Question:
+    if sum(term.weight for term in words) < t.LEAST_OWN_WEIGHT:
+        words = question.terms  # "完成年度任务的百分之多少": of what, the piece before says
     years = dated[0].years if dated else question.years
     offsets = dated[0].offsets if dated else question.relative_years
     return replace(

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from assistant import thresholds as t
 from assistant.library import YEAR, Library, Sentence
-from assistant.question import Question, Term
+from assistant.question import Kind, Question, Term
 from assistant.terms import held, longest_run, synonym_groups
 from vectorstore.records import Clause
 from vectorstore.store import PolicyStore
@@ -127,7 +127,9 @@ class Retriever:
         """Does the clause, a heading above it, or the document by its title or issuer speak of the places?"""
         document = self._library.document(clause.document_id)
         around = f"{whole}{''.join(clause.address)}{document.title}{document.issuer or ''}"
-        return all(place in around for place in question.places)
+        fitting = [place in around for place in question.places]
+        several = len(fitting) > 1 and question.kind is Kind.DESCRIBE
+        return any(fitting) if several else all(fitting)
 
     def fits_years(self, question: Question, sentence: Sentence) -> bool:
         """Is the sentence of a year that is asked for, by its own words or by its place?"""

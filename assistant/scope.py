@@ -30,7 +30,7 @@ def limit_documents(question: Question, library: Library, within: set[str] | Non
         return Scope(within, "文件没有写明人员姓名或联系方式。")
     for place in question.places:
         holding = {d.id for d in documents if fold(place) in library.folded_text(d.id)}
-        if not holding:
+        if not holding and (len(question.places) == 1 or question.kind is not Kind.DESCRIBE):
             return Scope(within, f"已收录的文件没有涉及{place}。")
     for year in question.years:
         if not any(str(year) in library.folded_text(d.id) for d in documents):

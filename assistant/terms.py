@@ -30,7 +30,7 @@ def content_words(topic: str) -> list[str]:
     words: list[str] = []
     for word, tag in rjieba.tag(topic):
         digits = any(c.isdigit() for c in word)
-        if word in GENERIC or not any(c.isalnum() for c in word) or (tag[0] in ASKING_TAGS and not digits):
+        if word in GENERIC or not any(c.isalnum() for c in word) or (tag[0] in ASKING_TAGS and tag != "eng" and not digits):
             continue
         if len(word) == 1 and tag[0] in "vadz":
             continue  # 拿、花、搞: a verb of one character tells nothing
@@ -69,18 +69,21 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
 
 
 def parts_of(word: str, library: Library) -> list[str]:
-    """The longest known words inside an unknown one, of two characters and more; itself when there is none."""
+    """The longest known words inside an unknown one, and what lies between, of two characters and more."""
     word = word.strip(FUNCTION_CHARACTERS)
     found: list[str] = []
+    unknown = ""
     position = 0
-    while position < len(word) - 1:
-        for end in range(len(word), position + 1, -1):
-            if library.frequency(word[position:end]):
-                found.append(word[position:end])
-                position = end - 1
-                break
-        position += 1
-    return [part for part in found if part not in GENERIC] or ([] if found or not word else [word])
+    while position < len(word):
+        ends = range(len(word), position + 1, -1)
+        end = next((e for e in ends if library.frequency(word[position:e])), None)
+        if end is None:
+            unknown += word[position]
+            position += 1
+        else:
+            found += [unknown, word[position:end]]
+            unknown, position = "", end
+    return [part for part in [*found, unknown] if len(part) > 1 and part not in GENERIC]
 
 
 def names_thing(word: str) -> bool:

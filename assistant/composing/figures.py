@@ -29,6 +29,7 @@ _AND = re.compile(r"以及|[和及与]")
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STATEMENT = re.compile(r"[；;。]")
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
+_ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
@@ -57,6 +58,10 @@ def compose_figure(
     for one in [one for group in groups for one in group]:
         year = f"{one.figure.year}年：" if labelled and one.figure.year in question.years else ""
         say_figure(draft, one, year)
+    if _ASKS_MORE.search(question.text):
+        sentence = groups[0][0].found.sentence
+        words = one_line(library.slice(sentence.document_id, sentence.start, sentence.end))
+        draft.say(f"原文：{words}{draft.cite(sentence.document_id, sentence.start, sentence.end)}")
     note_difference(draft, [group[0] for group in groups])
     draft.say(f"出处：{place(library, groups[-1][0].found.clause)}")
     return draft.answer()
