@@ -105,7 +105,7 @@ _LEAST = re.compile(r"负责|牵头|分工|配合|参与|落实|指导|责任(?:
 # department.
 _PROSE = re.compile(
     rf"(?P<names>[\u4e00-\u9fff、]{{2,60}}?)(?P<manner>{_MANNER})(?P<verb>(?:牵头)?负责(?!人|同志|"
-    rf"制(?!定|订)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)"
+    rf"制(?!定|订)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)|主管(?!单位|部门|机关|人|税务)"
     r"|[为是][^，。；：]{0,24}(?P<lead>牵头|主管|责任)(?:单位|部门))"
 )
 # 由国务院税务主管部门制定, 由国家发展改革委会同财政部提出
@@ -232,7 +232,7 @@ def _in_prose(text: str, start: int, end: int) -> Iterator[DutyMention]:
     """Statements whose subject is a department that 负责, 牵头 or 承担; each covers itself."""
     for first, last in split_statements(text, start, end):
         words = text[first:last]
-        if not re.search(r"由|负责|牵头|承担|主管(?:单位|部门)|责任(?:单位|部门)", words):
+        if not re.search(r"由|负责|牵头|承担|主管|责任(?:单位|部门)", words):
             continue
         marker = parse_marker(words)
         first += marker.body if marker else len(words) - len(words.lstrip())
