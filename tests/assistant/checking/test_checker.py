@@ -192,3 +192,26 @@ def test_a_sentence_of_an_answer_is_held_against_its_quote(
 def test_a_lost_not_is_noticed(checker: Checker, library: Library) -> None:
     checks = verify(checker, library, "经办机构不应当在受理之日起10个工作日内办结。", "10个工作日")
     assert any(c.verdict == "contradicted" for c in checks)
+
+
+def test_two_documents_that_disagree_are_both_shown(library: Library) -> None:
+    text = "明州省统计局关于2020年养老服务情况的通报\n\n一、2020年，全省新建社区养老服务站318个。\n"
+    records = [*library.records.values(), build_record(SourceText(text), ("report.txt",))]
+    claim = only(Checker(Library(records)).check("2020年，全省新建社区养老服务站320个。"), "320个")
+    assert claim.verdict == "supported"
+    assert [other.quote for other in claim.others if "318个" in other.quote]
+
+
+def test_two_duties_in_one_sentence_are_held_apart(checker: Checker) -> None:
+    claims = checker.check("培训养老护理员由省人力资源社会保障厅负责，提高高龄津贴由省财政厅负责。")
+    assert {c.verdict for c in claims if c.kind == "department"} == {"supported"}
+
+
+def test_a_number_of_a_document_that_is_not_here_is_not_called_wrong(checker: Checker) -> None:
+    claim = only(checker.check("按照明政办〔2021〕14号执行。"), "明政办")
+    assert claim.verdict == "not_found" and claim.expected == "明政办〔2021〕15号"
+
+
+def test_a_round_figure_is_told(checker: Checker) -> None:
+    claim = only(checker.check("截至2020年底，全省养老床位超过26万张。"), "26万")
+    assert claim.verdict == "different" and claim.expected == "26.4万张"
