@@ -356,15 +356,19 @@ def test_document_page_keeps_to_wcag(open_page, server, scheme):
 
 @BOTH
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("view", ["ask", "duties", "figures", "check", "documents", "history"])
-def test_view_keeps_to_wcag(open_page, language, scheme, view):
+def test_every_view_keeps_to_wcag(open_page, language, scheme):
     page = open_page(language, scheme=scheme)
-    ask(page, "2019年的经费是多少？" if view == "history" else QUESTION)
-    if view != "ask":
+    found = {"welcome": violations(page)}
+    ask(page, "2019年的经费是多少？")
+    ask(page, QUESTION)
+    page.wait_for_selector("#source-panel mark")
+    found["ask"] = violations(page)
+    for view in ("duties", "figures", "check", "documents", "history"):
         go(page, view)
-    if view == "check":
-        page.fill("#check-text textarea", "各项支出完成 10589 亿元，新增就业999万人。")
-        page.click("#check-go")
-        page.wait_for_selector("#check-result .claims li")
-    page.wait_for_timeout(500)
-    assert violations(page) == []
+        if view == "check":
+            page.fill("#check-text textarea", "各项支出完成 10589 亿元，新增就业999万人。")
+            page.click("#check-go")
+            page.wait_for_selector("#check-result .claims li")
+        page.wait_for_timeout(500)
+        found[view] = violations(page)
+    assert {view: what for view, what in found.items() if what} == {}
