@@ -113,6 +113,7 @@ class Retriever:
             if missing and len(compact) >= t.SHORTEST_RUN:
                 share = longest_run(compact, sentence.folded) / len(compact)
                 coverage, own = max(coverage, share), max(own, share)
+                missing_share = min(missing_share, 1 - share)
             mark = marks[start]
             weight = t.WEIGHT_SIMILARITY_ENGLISH if question.english else t.WEIGHT_SIMILARITY
             score = coverage + weight * mark.similarity + t.WEIGHT_WORDS * mark.words

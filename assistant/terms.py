@@ -20,7 +20,8 @@ from assistant.wording import GENERIC, MEASURE_WORDS
 EXACT, SYNONYM, PAIRS, ABBREVIATION = 1.0, 0.85, 0.75, 0.6
 ASKING_TAGS = frozenset("rdupcyeoqwxhkm")  # pronouns, adverbs, particles, counts: they never name a thing
 FUNCTION_CHARACTERS = "要到能会可得过了的各共都又还被把给让用在有是和与"  # around a word, by a wrong cut
-UNKNOWN_WEIGHT = 4.0  # of a word that no document has, beside ln(1 + passages / frequency) of the others
+# Weights of words that no document has, beside ln(1 + passages / frequency) of the others.
+UNKNOWN_NOUN, UNKNOWN_OTHER = 4.0, 2.0
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
 
@@ -29,7 +30,7 @@ def content_words(topic: str) -> list[str]:
     """The words of a folded topic that can tell one clause from another, each once, in order."""
     words: list[str] = []
     for word, tag in rjieba.tag(topic):
-        digits = any(c.isdigit() for c in word)
+        digits = any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2)
         if word in GENERIC or not any(c.isalnum() for c in word) or (tag[0] in ASKING_TAGS and tag != "eng" and not digits):
             continue
         if len(word) == 1 and tag[0] in "vadz":
@@ -62,10 +63,15 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
         whole = library.frequency(word) or any(library.frequency(x) for x in synonym_groups().get(word, ()))
         for part in [word] if whole else parts_of(word, library):
             frequency = library.frequency(part)
-            weight = math.log(1 + total / (0.5 + frequency)) if frequency else UNKNOWN_WEIGHT
+            weight = math.log(1 + total / (0.5 + frequency)) if frequency else unknown_weight(part)
             weak = len(part) == 1 or part in MEASURE_WORDS
             known.setdefault(part, weight * (WEAK if weak else 1.0))
     return tuple(Term(word, weight) for word, weight in known.items())
+
+
+def unknown_weight(word: str) -> float:
+    """A noun that no document has may be what is missing; other unknown words are mostly turns of phrase."""
+    return UNKNOWN_NOUN if names_thing(word) or word.isascii() else UNKNOWN_OTHER
 
 
 def parts_of(word: str, library: Library) -> list[str]:

@@ -49,6 +49,7 @@ LEAST_LOCAL = 0.5  # of an ask's own terms, in the figure's part, for a second f
 SAME_FIT = 0.05  # figures of one sentence that fit this closely alike are all given
 WEIGHT_LOCAL = 0.8  # for the terms that stand in the figure's own part of the sentence
 
+MOST_LOST = 0.34  # of an ask's own terms that a figure's statement, headings and title may lack
 LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure
 
 WEIGHT_PRECISION = 0.3  # for a part of the sentence that speaks of little else

@@ -197,6 +197,8 @@ def units_of(folded: str) -> tuple[str, ...]:
         units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)
     if not units and _NUMBER_OF.search(folded):
         units += _ANY_COUNT
+    if re.search(r"多长时间|多久|几天|多少天", folded):
+        units += ("小时", "分钟", "天", "日", "个工作日", "个月", "年")
     if _AGE.search(folded):
         units += ("岁", "周岁")
     if _LENT.search(folded) and not _RATE.search(folded):

@@ -18,7 +18,7 @@ from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
 from assistant.question import Question, Term
-from assistant.retrieval import Found
+from assistant.retrieval import Found, cover_all
 from assistant.terms import held, names_thing
 from assistant.wording import ONLY_MEASURE
 from policytext.folding import fold
@@ -43,6 +43,7 @@ class FoundFigure:
     found: Found
     score: float
     local: float
+    lost: float  # share of the ask's own terms that its statement, headings and title do not have
     head: bool  # is what is measured, the last rare word of the ask, named around it?
 
 
@@ -88,7 +89,7 @@ def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:
     least = t.LEAST_COVERAGE_ENGLISH if ask.english else t.LEAST_COVERAGE_FIGURE
     least_local = t.LEAST_LOCAL if further else 0.0 if ask.english else t.LEAST_LOCAL_FIRST
     covered = best.found.coverage >= least or (best.local >= t.SURE_LOCAL and best.found.coverage >= t.LEAST_BESIDE)
-    return covered and best.local >= least_local and best.head
+    return covered and best.local >= least_local and best.head and best.lost <= t.MOST_LOST
 
 
 def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
@@ -139,7 +140,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
     if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
-    return FoundFigure(figure, found, score, local, names_head(own, around))
+    *_, lost = cover_all(own, around, "", "", "")
+    return FoundFigure(figure, found, score, local, lost, names_head(own, around))
 
 
 def names_head(own: Sequence[Term], around: str) -> bool:

@@ -16,7 +16,9 @@ from policytext.dates import find_dates
 
 def compose_when(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
     """None when no sentence that fits gives a date."""
-    for one in [f for f in found if f.of_place and f.of_year][: t.FIGURE_SENTENCES]:
+    fitting = [f for f in found if f.of_place and f.of_year]
+    near = [f for f in fitting if f.score > fitting[0].score - t.OTHER_MARGIN]
+    for one in near[: t.FIGURE_SENTENCES]:
         sentence = one.sentence
         text = library.document(sentence.document_id).text
         dates = find_dates(text, sentence.start, sentence.end)

@@ -84,7 +84,7 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
 def said_in_text(question: Question, library: Library, found: Sequence[Found]) -> Found | None:
     """The best sentence that says by itself who does something: 国务院办公厅是…的主管单位."""
     verb = _ANSWERS_FOR.search(question.text)
-    ranked = sorted(found[:15], key=lambda one: -(one.score + (0.3 if verb and verb.group() in one.sentence.folded else 0)))
+    ranked = sorted(found[:15], key=lambda one: -(one.score + verb_bonus(verb, one)))
     for one in ranked:
         text = library.slice(one.sentence.document_id, one.sentence.start, one.sentence.end)
         if duty_over(library, one.clause, one.sentence.start):
@@ -92,6 +92,13 @@ def said_in_text(question: Question, library: Library, found: Sequence[Found]) -
         if _ANSWERS_FOR.search(one.sentence.folded) and find_departments(text) and is_answerable(question, one):
             return one
     return None
+
+
+def verb_bonus(verb: re.Match[str] | None, one: Found) -> float:
+    """For a sentence with the question's own verb; more where it names the body that does it (主管单位)."""
+    if verb is None or verb.group() not in one.sentence.folded:
+        return 0.0
+    return 0.5 if re.search(rf"{verb.group()}(?:单位|部门)|由.{{2,20}}{verb.group()}", one.sentence.folded) else 0.3
 
 
 def say_sentence(draft: Draft, question: Question, one: Found) -> Answer:
