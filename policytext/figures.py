@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from policytext.dates import DateMention, find_dates
+from policytext.dates import find_dates
 from policytext.enumerations import pair_with_subjects
+from policytext.figure_years import TITLE, date_figure, dates_of, former_level, is_basis, year_of
 from policytext.quantities import Qualifier, Quantity, find_quantities
 from policytext.sentences import split_sentences
 
@@ -58,14 +59,8 @@ _GENERIC_SHARE = re.compile(
     r"(?:完成|实现|占|为|达到?|全年|年度|年初|目标|任务|计划|数|量|比例|比重|的|总|进度|率|幅度|考核|预算|序时)+"
 )
 _DATED_BRACKET = re.compile(r"[（(](?:19|20)\d\d[^（()）]{0,8}[）)]")
-_SAYS_WHEN = re.compile(r"[,，\s]*(?:这|此|该数|也)?(?:是|系|为|就是|即为|即)?")  # 110万人，这是2018年的目标
-_FROM = re.compile(r"(?:由|从)[^,，;；。]{0,12}$")
+_HAVING = re.compile(r"(?:当?中)?(?:已经?有|共有|有|已)$")
 _RAISED = re.compile(r"(?:提高|增加|增长|上升|下降|降低|降|缩小|扩大|放宽|调整|调)(?:到|至|为)$")
-_TO = re.compile(
-    r"[^,，;；。]{0,8}?(?:提高|增加|增长|上升|下降|降低|扩大|缩小|调整|减少|增|降|升|扩|减|缩|放宽|调)(?:到|至|为)"
-)
-_BASIS = re.compile(r"(?:比(?!例|重)|较(?!大|好|高|多)|相比)[^,，;；。:：、]{0,12}$|与$")
-_TITLE = re.compile(r"《[^》]*》(?:[(（][^)）]*[)）])?")
 
 
 @dataclass(frozen=True)
@@ -119,31 +114,25 @@ def find_figures(
 ) -> list[FigureMention]:
     """All figures within `start`..`end`, in order. `heading`: labels above, from the top; `year`: of the context."""
     found: list[FigureMention] = []
-    heading_year = _year_of(heading)
+    heading_year = year_of(heading)
     carried: int | None = None
     for first, last in split_sentences(text, start, end):
         if text[first - 1 : first] == "\n":
             carried = None  # a year holds for its paragraph
         figures = _figures_of(text, first, last, heading)
-        dates = _dates_of(text, first, last)
+        dates = dates_of(text, first, last)
         opens_inside = bool(re.match(r"\s*(?:其中|该|此项|这)", text[first:last]))
         for index, figure in enumerate(figures):
-            dated = _date_figure(text, figure, dates, figures, index)
-            if _is_former_level(text, figure):
-                dated = replace(dated, kind="achieved")
+            dated = date_figure(text, figure, dates, figures, index)
+            if former := former_level(text, dated):
+                dated = former
             elif dated.year is None:
                 context = carried if opens_inside or not heading_year else None
                 dated = replace(dated, year=context or heading_year or year)
             found.append(_inherit(dated, found) if opens_inside and index == 0 else dated)
-        stated = [d for d in dates if d.year and not _is_basis(text, d)]
+        stated = [d for d in dates if d.year and not is_basis(text, d)]
         carried = stated[-1].year if stated else carried
     return found
-
-
-def _is_former_level(text: str, figure: FigureMention) -> bool:
-    """由120元提高到130元: the first is of an earlier year, which its place does not tell."""
-    before, behind = text[figure.sentence_start : figure.start], text[figure.end : figure.sentence_end]
-    return bool(_FROM.search(before) and _TO.match(behind))
 
 
 def _inherit(figure: FigureMention, found: Sequence[FigureMention]) -> FigureMention:
@@ -156,7 +145,7 @@ def _inherit(figure: FigureMention, found: Sequence[FigureMention]) -> FigureMen
 def _figures_of(text: str, start: int, end: int, heading: Sequence[str]) -> list[FigureMention]:
     """The figures of one sentence, without their years."""
     quantities = find_quantities(text, start, end)
-    titles = [(start + m.start(), start + m.end()) for m in _TITLE.finditer(text[start:end])]
+    titles = [(start + m.start(), start + m.end()) for m in TITLE.finditer(text[start:end])]
     quantities = [q for q in quantities if not any(s <= q.start < e for s, e in titles)]
     # Brackets without a number say more of a word (县（市、区）): blanked, so that their marks divide nothing.
     sentence = _BRACKETS.sub(lambda m: " " * len(m.group()), text[start:end])
@@ -205,7 +194,7 @@ def _object(sentence: str, quantity: Quantity, last: int, right: int, part_end: 
         return "", last
     stop = _OBJECT_END.search(sentence, last, len(sentence))
     end = min(right, part_end, stop.start() if stop else part_end)
-    return _RAISED.sub("", re.sub(r"[*\s]+", "", _EDGES.sub("", sentence[last:end]))), end
+    return _HAVING.sub("", _RAISED.sub("", re.sub(r"[*\s]+", "", _EDGES.sub("", sentence[last:end])))), end
 
 
 def _strip(words: str) -> str:
@@ -265,73 +254,3 @@ def _kind(near: str, before: str, heading: Sequence[str]) -> Kind:
     if _DONE.search(before):
         return "achieved"
     return "target" if _TARGET.search(before) else "standard" if _STANDARD.search(before) else "achieved"
-
-
-def _dates_of(text: str, start: int, end: int) -> list[DateMention]:
-    titles = [(start + m.start(), start + m.end()) for m in _TITLE.finditer(text[start:end])]
-    dates = [d for d in find_dates(text, start, end) if d.year]
-    return [d for d in dates if not any(s <= d.start < e for s, e in titles)]
-
-
-def _is_basis(text: str, date: DateMention) -> bool:
-    return bool(_BASIS.search(text[max(0, date.start - 16) : date.start].rstrip()))
-
-
-def _date_figure(
-    text: str,
-    figure: FigureMention,
-    dates: Sequence[DateMention],
-    figures: Sequence[FigureMention],
-    index: int,
-) -> FigureMention:
-    """The year printed for this figure in its sentence."""
-    before = [d for d in dates if d.end <= figure.start and not _is_basis(text, d)]
-    bound = [d for d in before if re.fullmatch(r"[的\s]*", text[d.end : figure.start])]
-    if bound:
-        return _with_date(figure, bound[-1])
-    paired = _paired_date(text, figure, before, figures, index)
-    if paired:
-        return _with_date(figure, paired)
-    free = [
-        d
-        for d in before
-        if not any(re.fullmatch(r"[的\s]*", text[d.end : f.start]) for f in figures if f.start >= d.end)
-    ]
-    if not free:
-        free = [
-            d for d in dates if d.start >= figure.end and _SAYS_WHEN.fullmatch(text[figure.end : d.start])
-        ]
-    return _with_date(figure, free[-1]) if free else figure
-
-
-def _paired_date(
-    text: str,
-    figure: FigureMention,
-    before: Sequence[DateMention],
-    figures: Sequence[FigureMention],
-    index: int,
-) -> DateMention | None:
-    """2013年底和2014年…分别新增50687套和14009套: as many dates as figures, in order."""
-    place = text.rfind("分别", figure.sentence_start, figure.start)
-    if place < 0:
-        return None
-    listed = [f for f in figures if f.start > place]
-    dates = [d for d in before if d.end <= place]
-    if len(dates) < 2 or not re.fullmatch(r"[\s和与、及]*", text[dates[-2].end : dates[-1].start]):
-        return None
-    rank = listed.index(figure) if figure in listed else -1
-    return dates[-2 + rank % 2] if rank >= 0 and len(listed) % 2 == 0 else None
-
-
-def _with_date(figure: FigureMention, date: DateMention) -> FigureMention:
-    if date.end_year:
-        return replace(figure, year=date.end_year, end_year=date.end_year, year_explicit=True)
-    return replace(figure, year=date.year, year_explicit=True)
-
-
-def _year_of(heading: Sequence[str]) -> int | None:
-    for label in reversed(heading):
-        dates = [d for d in find_dates(label) if d.year and not d.end_year]
-        if dates:
-            return dates[-1].year
-    return None

@@ -18,7 +18,6 @@ from policytext.folding import fold
 from policytext.references import Reference
 
 LIKE_TITLE = 88  # of 100: a title with a word changed
-SAME_TITLE = 97
 
 
 def check_documents(
