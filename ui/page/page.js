@@ -135,11 +135,21 @@
     if (last && box) last.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
   };
 
+  // A screen reader is told the answer; the conversation itself is drawn anew each time and cannot tell.
+  const announcer = document.createElement("div");
+  announcer.className = "sr";
+  announcer.setAttribute("role", "status");
+  const announce = (words) => {
+    if (!announcer.isConnected) document.body.append(announcer);
+    announcer.textContent = words;
+  };
+
   // Called when an answer is complete: open its first source where there is room for it.
   window.policyAnswered = () => {
     requestAnimationFrame(() => {
       scrollToLast();
       const last = all("#thread .exchange").at(-1);
+      if (last) announce(one(".answer .words, .error", last)?.textContent || "");
       const first = last && (one(".cite", last) || one(".source-card", last));
       if (first && matchMedia("(min-width: 1000px)").matches) openSource(first.href, first);
       const box = questionBox();

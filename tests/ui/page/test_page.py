@@ -75,6 +75,12 @@ def test_example_question_is_asked_with_one_click_and_followed_up(open_page):
     page.wait_for_function("document.querySelectorAll('#thread .exchange').length == 2")
 
 
+def test_screen_reader_is_told_the_answer(open_page):
+    page = open_page()
+    ask(page, QUESTION)
+    page.wait_for_function("document.querySelector('body > [role=status]')?.textContent.includes('省民政厅')")
+
+
 @BOTH
 def test_refusal_shows_the_nearest_clauses_as_not_being_the_answer(open_page, language):
     page, texts = open_page(language), Texts(language)
@@ -257,6 +263,7 @@ def test_feedback_reaches_the_services(open_page, server):
 def test_keys_lead_to_the_question_through_the_citations_and_back(open_page):
     page = open_page()
     ask(page, "2019年的经费是多少？")
+    page.wait_for_selector("#source-panel mark")
     page.locator("#question textarea").blur()
     page.keyboard.press("ArrowRight")
     first = page.evaluate("document.activeElement.getAttribute('data-source')")
