@@ -11,6 +11,7 @@ from assistant.generating.evidence import Given, Understood
 from assistant.library import Library
 from assistant.question import Kind
 from assistant.retrieval import Retriever
+from assistant.scope import limit_documents
 from vectorstore.records import Clause
 
 MOST_FOUND = 8  # clauses beside those of the composed answer
@@ -63,9 +64,8 @@ class LibraryEvidence:
                 yield clause
                 position = max(clause.body_end, position + 1)
         asked = understand_turn(question, history, self._library)
-        if asked.documents is not None:
-            within = set(asked.documents) if within is None else set(asked.documents) & set(within)
-        ranked = self._retriever.find(asked, within)
+        scope = limit_documents(asked, self._library, None if within is None else set(within))
+        ranked = self._retriever.find(asked, scope.within)
         keys = dict.fromkeys((one.clause.document_id, one.clause.ordinal) for one in ranked)
         for document_id, ordinal in list(keys)[:MOST_FOUND]:
             yield self._library.clause(document_id, ordinal)
