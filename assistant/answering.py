@@ -15,7 +15,6 @@ import re
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import partial
 
 from assistant import thresholds as t
 from assistant.answer import Answer, Turn
@@ -25,9 +24,9 @@ from assistant.composing.check import compose_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe
 from assistant.composing.figures import compose_figure
-from assistant.composing.sides import compose_sides
 from assistant.composing.lists import compose_list, compose_ordinal, compose_shared
 from assistant.composing.refusal import refuse
+from assistant.composing.sides import compose_sides
 from assistant.composing.tasks import compose_tasks
 from assistant.composing.when import compose_when
 from assistant.composing.who import compose_who
@@ -81,6 +80,10 @@ class Composer:
     ) -> Answer | None:
         """`only`: the sentences that a follow-up is limited to."""
         library, within = self._library, scope.within
+
+        def find(ask: Question) -> Sequence[Found]:
+            return self._retriever.find(ask, within) if only is None else only
+
         match question.kind:
             case Kind.WHO:
                 return self._who(question, scope, found)
@@ -93,10 +96,8 @@ class Composer:
             case Kind.ABOUT:
                 return compose_about(question, library, within) or self._describe(question, found, SHORT)
             case Kind.COMPARE if not asks_figures(question):
-                find = partial(self._retriever.find, within=within)
                 return compose_sides(question, library, find) or self._describe(question, found, SHORT)
             case Kind.FIGURE | Kind.COMPARE:
-                find = partial(self._retriever.find, within=within) if only is None else lambda _ask: only
                 return compose_figure(question, library, find) or self._weaker(question, found)
             case Kind.WHEN:
                 return compose_when(question, library, found)
@@ -156,6 +157,3 @@ def asks_figures(question: Question) -> bool:
 def counts_in_characters(question: Question, found: Found) -> bool:
     units = "|".join(re.escape(unit) for unit in question.units if unit)
     return bool(units and re.search(rf"[一二两三四五六七八九十百千](?:{units})", found.sentence.folded))
-
-
-__all__ = ["LONG", "SHORT", "Composer", "t"]

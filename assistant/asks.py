@@ -14,8 +14,8 @@ from assistant import thresholds as t
 from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.terms import content_words, weigh
-from assistant.wording import ONLY_MEASURE
 from assistant.understanding import relative_years_of, topic_of, units_of, years_of
+from assistant.wording import ONLY_MEASURE
 
 _BREAK = re.compile(r"[,，;；:：?？/]|还有|对比|相比")
 # 和 is part of many names; it parts two asks where the question says so, or a measure stands before it.
@@ -23,9 +23,7 @@ _AND = re.compile(r"、|以及|(?<=.)(?:和|与|跟|及|同|vs)(?=.)")
 _SEVERAL = re.compile(
     r"分别|各(?!地|级|类|项|市|县|省|区|部)|对照|对比|比较|哪个(?:多|大|高)|两者|相差|\d\d年?.*\d\d年"
 )
-_MEASURE = re.compile(
-    r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|标准|面积|规模|水平|多少.{0,3}|几.)$"
-)
+_MEASURE = re.compile(r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|标准|面积|规模|水平|多少.{0,3}|几.)$")
 _MEASURE_OF_ALL = re.compile(r".{2,}的(?:数量|人数|数目|比例|金额|标准)$")
 _ASKED = re.compile(r"多少|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])|百分之几")
 
@@ -73,8 +71,13 @@ def _in_order(pieces: Sequence[_Piece], question: Question, subject: Sequence[Te
             # "初级工、中级工各能领多少元": the unit stands once, behind the last.
             asks.append(ask if ask.units or piece.asks else replace(ask, units=shared))
     if len(asks) < 2 and several:
-        years = [replace(question, years=(year,), relative_years=(), own=question.terms) for year in question.years]
-        offsets = [replace(question, years=(), relative_years=(o,), own=question.terms) for o in question.relative_years]
+        years = [
+            replace(question, years=(year,), relative_years=(), own=question.terms) for year in question.years
+        ]
+        offsets = [
+            replace(question, years=(), relative_years=(o,), own=question.terms)
+            for o in question.relative_years
+        ]
         return years + offsets
     return asks
 
@@ -98,7 +101,9 @@ def _piece(text: str, question: Question, library: Library) -> _Piece:
 def part_and(piece: str, whole: str) -> list[str]:
     """The parts between 和, 与, 、 where they are several asks; the piece itself otherwise."""
     parts = [part for part in _AND.split(piece) if part]
-    if len(parts) > 1 and (_SEVERAL.search(whole) or _MEASURE.search(parts[0]) or _MEASURE_OF_ALL.search(parts[-1])):
+    if len(parts) > 1 and (
+        _SEVERAL.search(whole) or _MEASURE.search(parts[0]) or _MEASURE_OF_ALL.search(parts[-1])
+    ):
         return parts
     return [piece]
 
@@ -107,4 +112,6 @@ def _emphasise(terms: Sequence[Term], own: Sequence[Term]) -> tuple[Term, ...]:
     words = {term.word for term in own}
     if words <= ONLY_MEASURE:
         return tuple(terms)
-    return tuple(term if term.word in words else replace(term, weight=term.weight * t.OTHER_ASKS) for term in terms)
+    return tuple(
+        term if term.word in words else replace(term, weight=term.weight * t.OTHER_ASKS) for term in terms
+    )

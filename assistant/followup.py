@@ -21,13 +21,19 @@ from policytext.folding import fold
 from policytext.numerals import parse_number
 
 MOST_TURNS = 8
-_WHAT_ABOUT = re.compile(r"^(?:那|那么|还有|然后|再问|另外|换成|如果是|要是)*(?P<rest>.{1,18}?)(?:呢|怎么样|如何|又如何|又怎样)[?？]*$")
-_POINTS_BACK = re.compile(r"这项|该项|此项|这一项|这个任务|该任务|这些|这件|上述|前者|后者|其中|它|他们|该工作|这项工作|这个(?:指标|数|目标|工作)|同样|刚才|上面|前面")
+_WHAT_ABOUT = re.compile(
+    r"^(?:那|那么|还有|然后|再问|另外|换成|如果是|要是)*(?P<rest>.{1,18}?)(?:呢|怎么样|如何|又如何|又怎样)[?？]*$"
+)
+_POINTS_BACK = re.compile(
+    r"这项|该项|此项|这一项|这个任务|该任务|这些|这件|上述|前者|后者|其中|它|他们|该工作|这项工作|这个(?:指标|数|目标|工作)|同样|刚才|上面|前面"
+)
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十\d]+)(?:项|条|个)|最后一(?:项|条|个)")
 _LINE = re.compile(r"^\s*(?:-|\d+[.、)])\s*(.+)$", re.MULTILINE)
 _PLACE = re.compile(r"出处：[^\n]*?([^›\n]+)\s*$")
 _NEXT = re.compile(r"^(?:那|那么)?(?:下一?|上一?|再下一?)(?:项|条|个|件)")
-_ITS_TASKS = re.compile(r"(?:它|该部门|这个部门|该单位|该厅|该局|他们|这个厅|这个局|这家).{0,6}(?:任务|职责|负责|工作|管)")
+_ITS_TASKS = re.compile(
+    r"(?:它|该部门|这个部门|该单位|该厅|该局|他们|这个厅|这个局|这家).{0,6}(?:任务|职责|负责|工作|管)"
+)
 HINT = 0.25  # weight of the terms before, where the new question has few of its own
 
 
@@ -57,7 +63,9 @@ def complete(text: str, before: Question | None, reply: str, listing: str, libra
         return with_years(question, before)
     if _NEXT.search(question.text) and before.ordinals:
         step = -1 if "上" in question.text else 1
-        return replace(before, kind=Kind.ORDINAL, original=text, ordinals=(before.ordinals[-1] + step,), carried=None)
+        return replace(
+            before, kind=Kind.ORDINAL, original=text, ordinals=(before.ordinals[-1] + step,), carried=None
+        )
     if _ITS_TASKS.search(question.text) and (names := tuple(m.name for m in find_departments(reply))):
         return replace(question, kind=Kind.TASKS, departments=names[:1], topic="", terms=(), carried=names[0])
     line = listed_line(question.text, listing or reply)
@@ -95,7 +103,9 @@ def take_topic(question: Question, line: str, library: Library) -> Question:
     terms = (*weigh(content_words(fold(name)), library), *weigh(content_words(rest), library))
     kind = Kind.DESCRIBE if question.kind is Kind.ORDINAL else question.kind
     del own
-    return replace(question, kind=kind, ordinals=(), focus="", topic=fold(name) + rest, terms=terms, carried=name)
+    return replace(
+        question, kind=kind, ordinals=(), focus="", topic=fold(name) + rest, terms=terms, carried=name
+    )
 
 
 def vary(question: Question, before: Question, rest: str, library: Library) -> Question:
@@ -106,7 +116,9 @@ def vary(question: Question, before: Question, rest: str, library: Library) -> Q
         if len(left) <= 2:
             return with_years(question, before)
     if question.departments and before.kind is Kind.TASKS:
-        return replace(before, original=question.original, departments=question.departments, topic="", terms=())
+        return replace(
+            before, original=question.original, departments=question.departments, topic="", terms=()
+        )
     new = weigh(content_words(rest), library)
     if not new:
         return continue_topic(question, before, library)
@@ -145,4 +157,9 @@ def lean_on(question: Question, before: Question) -> Question:
     """Keep the topic before as a hint: it decides between clauses that fit the new words alike."""
     known = {term.word for term in question.terms}
     hints = tuple(replace(term, weight=term.weight * HINT) for term in before.terms if term.word not in known)
-    return replace(question, terms=question.terms + hints, topic=f"{question.topic} {before.topic}".strip(), carried=before.topic)
+    return replace(
+        question,
+        terms=question.terms + hints,
+        topic=f"{question.topic} {before.topic}".strip(),
+        carried=before.topic,
+    )

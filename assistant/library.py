@@ -16,7 +16,6 @@ from policytext.folding import fold
 from policytext.sentences import split_sentences
 from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
 
-
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

@@ -109,7 +109,9 @@ class Retriever:
         compact = "".join(term.word for term in question.terms)
         for sentence in sentences:
             start = max((s for s in starts if s <= sentence.start), default=starts[0])
-            coverage, own, missing, missing_share = cover_all(question.terms, sentence.folded, whole, address, title)
+            coverage, own, missing, missing_share = cover_all(
+                question.terms, sentence.folded, whole, address, title
+            )
             if missing and len(compact) >= t.SHORTEST_RUN:
                 share = longest_run(compact, sentence.folded) / len(compact)
                 coverage, own = max(coverage, share), max(own, share)

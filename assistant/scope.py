@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from assistant.library import Library
 from assistant.composing.about import meant
+from assistant.library import Library
 from assistant.question import Kind, Question
 from policytext.folding import fold
 

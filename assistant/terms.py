@@ -31,7 +31,11 @@ def content_words(topic: str) -> list[str]:
     words: list[str] = []
     for word, tag in rjieba.tag(topic):
         digits = any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2)
-        if word in GENERIC or not any(c.isalnum() for c in word) or (tag[0] in ASKING_TAGS and tag != "eng" and not digits):
+        if (
+            word in GENERIC
+            or not any(c.isalnum() for c in word)
+            or (tag[0] in ASKING_TAGS and tag != "eng" and not digits)
+        ):
             continue
         if len(word) == 1 and tag[0] in "vadz":
             continue  # 拿、花、搞: a verb of one character tells nothing

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,9 +17,9 @@ import opencc
 from assistant import wording
 from assistant.english import is_english, to_chinese
 from assistant.library import Library
-from assistant.question import Kind, Question, Term
+from assistant.question import Kind, Question
 from assistant.terms import content_words, weigh
-from policytext.departments import find_departments, resolve_department
+from policytext.departments import find_departments
 from policytext.folding import fold
 from policytext.numerals import parse_number
 from policytext.places import find_places
@@ -28,8 +27,36 @@ from policytext.references import find_document_numbers
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?(?:度|末|底|初)?")
 _SHORT_YEAR = re.compile(r"(?<!\d)([0-3]\d)年")
-_RELATIVE_YEAR = {"前年": -2, "去年": -1, "上一年": -1, "上年": -1, "今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2}
-_COUNT_UNITS = ("个", "家", "所", "处", "座", "间", "项", "条", "台", "件", "站", "支", "名", "门", "种", "类", "")
+_RELATIVE_YEAR = {
+    "前年": -2,
+    "去年": -1,
+    "上一年": -1,
+    "上年": -1,
+    "今年": 0,
+    "本年": 0,
+    "当年": 0,
+    "明年": 1,
+    "后年": 2,
+}
+_COUNT_UNITS = (
+    "个",
+    "家",
+    "所",
+    "处",
+    "座",
+    "间",
+    "项",
+    "条",
+    "台",
+    "件",
+    "站",
+    "支",
+    "名",
+    "门",
+    "种",
+    "类",
+    "",
+)
 _UNIT_ASKED = re.compile(
     r"(?:多少|几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次倍亩天日年月岁条种类级站间])?"
 )
@@ -44,12 +71,20 @@ _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _ANY_COUNT = (*_COUNT_UNITS, "户", "套", "人", "位", "人次", "辆", "场", "次")
 _COUNTED = re.compile(r"([人户家次套场处所台辆个])次?数(?!据|字)")
-_NUMBER_OF = re.compile(r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)")
+_NUMBER_OF = re.compile(
+    r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)"
+)
 _AREA = re.compile(r"面积|多少亩")
-_RATE = re.compile(r"百分之(?:几|多少)|几成|百分比|[^效功频速]率(?:是|为|有|达|不超过|不高于|上限|下限|最高|最低|目标|多少|多高|呢|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅")
-_LENT = re.compile(r"(?:贷|领|拿|发|罚|交|缴)(?:到|得|取|款)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])")
+_RATE = re.compile(
+    r"百分之(?:几|多少)|几成|百分比|[^效功频速]率(?:是|为|有|达|不超过|不高于|上限|下限|最高|最低|目标|多少|多高|呢|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅"
+)
+_LENT = re.compile(
+    r"(?:贷|领|拿|发|罚|交|缴)(?:到|得|取|款)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
+)
 _AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄")
-_MONEY = re.compile(r"金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费")
+_MONEY = re.compile(
+    r"金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费"
+)
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
@@ -97,7 +132,12 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     if wording.CHAT.search(folded) and not has_department:
         return Kind.CHAT
     rest = wording.CHECK.search(folded)
-    if rest and not _SPLIT_CHOICE.search(folded) and not _asks_openly(folded) and _states(folded, rest.group()):
+    if (
+        rest
+        and not _SPLIT_CHOICE.search(folded)
+        and not _asks_openly(folded)
+        and _states(folded, rest.group())
+    ):
         return Kind.CHECK
     ordinal = bool(ordinals_of(folded))
     if wording.ABOUT.search(folded) and not ordinal:
@@ -129,7 +169,9 @@ def _states(folded: str, turn: str) -> bool:
     """Is there a statement to check? A mere 吗 makes one only of a sentence with a figure or a department."""
     if not turn.startswith("吗"):
         return True
-    return bool(find_departments(folded) or re.search(r"\d", folded)) and not re.search(r"有.{0,6}任务吗|有没有", folded)
+    return bool(find_departments(folded) or re.search(r"\d", folded)) and not re.search(
+        r"有.{0,6}任务吗|有没有", folded
+    )
 
 
 def _asks_tasks(folded: str, library: Library) -> bool:
@@ -146,7 +188,9 @@ def _asks_openly(folded: str) -> bool:
 
 
 def _names_unknown_department(folded: str) -> bool:
-    return bool(re.search(r"(?:哪一?个|哪些|哪家|什么|谁)(?:部门|单位|厅|局|委)?(?:来)?(?:负责|管|牵头|主管)", folded))
+    return bool(
+        re.search(r"(?:哪一?个|哪些|哪家|什么|谁)(?:部门|单位|厅|局|委)?(?:来)?(?:负责|管|牵头|主管)", folded)
+    )
 
 
 def topic_of(folded: str, kind: Kind) -> str:
@@ -207,7 +251,9 @@ def units_of(folded: str) -> tuple[str, ...]:
         units += ("亩", "平方米", "公顷", "平方公里")
     if _RATE.search(folded):
         units.append("%")
-    if _MONEY.search(folded) or re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units:
+    if _MONEY.search(folded) or (
+        re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units
+    ):
         units.append("元")
     return tuple(dict.fromkeys(units))
 
@@ -234,7 +280,9 @@ def named_documents(text: str, library: Library) -> tuple[str, ...] | None:
     folded = fold(text)
     found = []
     for document in library.documents():
-        title = re.sub(r"^关于(?:印发)?|的(?:通知|意见|批复|函|决定)$", "", library.folded_titles[document.id])
+        title = re.sub(
+            r"^关于(?:印发)?|的(?:通知|意见|批复|函|决定)$", "", library.folded_titles[document.id]
+        )
         if (document.number and fold(document.number) in numbers) or (len(title) >= 6 and title in folded):
             found.append(document.id)
     return tuple(found) if found else None
@@ -242,6 +290,3 @@ def named_documents(text: str, library: Library) -> tuple[str, ...] | None:
 
 def with_terms(question: Question, topic: str, library: Library) -> Question:
     return replace(question, topic=topic, terms=weigh(content_words(topic), library))
-
-
-__all__ = ["Kind", "Question", "Sequence", "Term", "resolve_department", "understand", "with_terms"]

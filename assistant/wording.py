@@ -7,6 +7,7 @@ Everything here is general Chinese; no word of any document. Patterns run over f
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 BODY = r"(?:部门|单位|厅局|委办局|机构|处室|厅|局|委|部(?!分)|家)"
 WHICH = r"(?:哪一?个|哪些个?|哪[几两二三四五]个?|哪[几两二三四五]?家|什么|啥|哪|几个)"
@@ -49,7 +50,8 @@ _COMPARE = [
 _CHECK = [
     r"^(?:请)?(?:帮我|帮忙|麻烦)?(?:核对|核实|核验|查证|校对|核一下|确认)(?:一下|下)?",
     r"(?:对吗|对不对|对么|是吗|是么|对吧|是吧|吧[?!。？]*$|没记错|没弄错|请核对|请核实|请查证|相符|一致吗|属实|正确吗|正确么|准确吗|没错吧|有没有错|有没有问题|是真的|真的吗|真的假的|成立吗|可信吗)",
-    r"(?:这个|该|这种|上述)?说法|这么说|这样说|表述", r"有人说|听说|据说|同事说|领导说|稿子(?:里|上)?(?:写|说)|报告(?:里|中)?(?:写|说)|材料(?:里|中)?(?:写|说)",
+    r"(?:这个|该|这种|上述)?说法|这么说|这样说|表述",
+    r"有人说|听说|据说|同事说|领导说|稿子(?:里|上)?(?:写|说)|报告(?:里|中)?(?:写|说)|材料(?:里|中)?(?:写|说)",
     r"是否(?:正确|属实|准确|一致|相符|无误)", r"有误|无误", r"是不是", r"(?:由|归).{2,16}(?:负责|管|牵头|主管|承担)吗",
     r"吗[?!。]*$",
 ]  # fmt: skip
@@ -67,7 +69,9 @@ _ABOUT = [
     r"文号|发文字号|文件号|编号|发文机关|发文单位|印发机关|制发|成文|落款|署名",
     r"(?:谁|哪个(?:部门|单位|机关|厅|局)?|哪家|什么(?:部门|单位|机关))(?:印发|发布|下发|发文|制定|发|出台)的?",
     r"(?:哪天|哪一天|什么时候|何时|几号|几月几[号日]|什么时间|哪年|啥时候)(?:被)?(?:印发|发布|下发|发文|公布|签发|成文|发出|发)",
-    r"(?:印发|发布|发文|成文|公布|签发|落款)(?:的)?(?:日期|时间|日子|年月日)", r"抄送", r"公开方式|公开属性|能不能公开|可以公开|是否公开|主动公开|依申请",
+    r"(?:印发|发布|发文|成文|公布|签发|落款)(?:的)?(?:日期|时间|日子|年月日)",
+    r"抄送",
+    r"公开方式|公开属性|能不能公开|可以公开|是否公开|主动公开|依申请",
     r"主送|发给(?:谁|哪些|哪个)|印发给|收文", r"(?:全称|标题|题目|名称)(?:是|叫)?(?:什么|啥)?$", r"(?:文件|通知|意见|办法|方案)(?:叫|名称|全称)",
     r"何日(?:印发|施行)", r"有效期|失效|现行有效|还有效|废止",
 ]  # fmt: skip
@@ -80,7 +84,8 @@ _SHARED = [
 ]
 _PERSON = [
     r"(?:厅长|局长|主任|部长|省长|市长|处长|书记|领导|负责人|联系人|经办人|秘书长|院长)(?:是谁|叫什么|姓什么|的?名字|的?姓名|是哪位|姓名|名字|电话|$)",
-    r"(?:联系方式|联系电话|电话|手机号?|邮箱|地址|传真|官网|网址)(?:是|号码|多少|是什么|$)", r"谁(?:是|当|任|担任).{0,12}(?:厅长|局长|主任|部长|省长|书记|处长)",
+    r"(?:联系方式|联系电话|电话|手机号?|邮箱|地址|传真|官网|网址)(?:是|号码|多少|是什么|$)",
+    r"谁(?:是|当|任|担任).{0,12}(?:厅长|局长|主任|部长|省长|书记|处长)",
 ]  # fmt: skip
 
 
@@ -117,27 +122,26 @@ CHECK_FRAME = re.compile(
     r"|[?？。]+$|吗[?？]?$"
 )
 # A wish to have something checked, and not a mere yes-or-no question.
-CHECK_WORDS = re.compile(r"核对|核实|核验|查证|校对|对吗|对不对|是吗|属实|正确|准确|没错|有没有错|真的|说法|有人说|听说|据说|相符|一致|有误")
+CHECK_WORDS = re.compile(
+    r"核对|核实|核验|查证|校对|对吗|对不对|是吗|属实|正确|准确|没错|有没有错|真的|说法|有人说|听说|据说|相符|一致|有误"
+)
 # Two years are compared by what was done in them, and not by a figure.
 NO_FIGURES = re.compile(r"进度|要求|情况|做法|措施|工作|重点|举措|怎么|如何|区别|不同")
-# Too general to tell one clause from another; they never count as content words.
-GENERIC = frozenset(
-    "负责 部门 单位 任务 工作 责任 职责 事项 事情 内容 情况 方面 问题 文件 通知 文中 政策 规定 要求 提出 明确 安排 "
-    "相关 有关 关于 进行 开展 具体 主要 重点 目标 目前 现在 今年 去年 全年 年度 年底 我省 我们 本省 全省 省里 省内 全国 国家 "
-    "完成 完成了 做到 计划 实现 达到 需要 应该 应当 可以 能够 能 会 要 是 有 的 了 在 和 与 及 或 对 由 归 属于 把 被 将 从 到 为 于 以 上 下 里 中 "
-    "这 那 该 本 这个 那个 这些 那些 哪个 哪些 哪 哪里 什么 谁 多少 几 几个 多 少 个 项 家 名 条 年 月 日 一下 一个 一项 "
-    "请问 知道 告诉 说 讲 看 问 查 来 去 做 办 管 干 搞 弄 抓 牵头 主管 承担 落实 分管 归口 还是 或者 以及 其中 分别 各 都 一共 总共 合计 "
-    "其 它 他 她 您 你 我 吗 呢 吧 啊 呀 么 嘛 就 也 还 又 再 才 只 最 很 更 不 没 没有 不是 怎么 怎样 如何 为什么 咋 啥 啥样 "
-    "让 给 用 按 按照 根据 依据 通过 之 所 等 第 共 数 数量 数字 数据 大概 大约 左右 时候 时间 什么时候 何时 是否 能否 可否 属于 涉及 包括 "
-    "意思 指 叫 叫做 称为 关系 介绍 描述 说明 解释 概括 列出 列举 说法 正确 准确 属实 核对 核实 请 帮 帮我 麻烦 一 二 两 三 "
-    "多长 多久 想找 那段 一段 一段话 听说 能不能 会不会 要不要 有没有 可不可以 一共要 截至 截止 各有 各是 各自 年末 钱 人 发了 花了 拿了 搞了 个市 能省 要出 多大 多高 领域 这块 这一块 块 名称 标题 属性 列全 别的 还有 必须 还是 来源 给出 每年 一年 今后 请核对 老百姓 群众 大家 咱 俺 那边 这边 做法 情形 时 期间 当中 "
-    "活 活儿 事 事儿 东西 一共有 省 市 县 哪年 哪天 负责人 家 处 种 类 式 性 化 得 地 着 过 们 儿 "
-    "the of is are what which who in for and to a an by how many much does do".split()
-)
-# They say what kind of number is asked for more than of what; they count less than other words.
-ONLY_MEASURE = frozenset("标准 目标 指标 计划 任务 情况 数 计划数 目标数 完成数 水平 比例 金额 数量 多少 规模".split())
-# They turn up around a department's tasks and limit nothing.
-TASK_WORDS = frozenset("参与 措施 重点工作 重点 工作任务 全部 职责 分工 清单 职能 要做 支持 配合 领 分到 举措 条 内容 职责分工 要干".split())
-MEASURE_WORDS = frozenset(
-    "面积 数量 金额 比例 占比 比重 人数 户数 次数 家数 升幅 增幅 降幅 涨幅 总数 总量 规模 数额 额度 水平 里程 上年 增长 实际数 计划数 任务数 完成数 县区数".split()
+
+
+def _word_lists() -> dict[str, frozenset[str]]:
+    """The sections of asking_words.txt by name."""
+    sections: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for line in files("assistant").joinpath("asking_words.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            current = sections.setdefault(line.strip("[]"), set())
+        elif not line.startswith("#"):
+            current.update(line.split())
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+_LISTS = _word_lists()
+GENERIC, MEASURE_WORDS, ONLY_MEASURE, TASK_WORDS = (
+    _LISTS[name] for name in ("generic", "measure", "only-measure", "task")
 )

@@ -28,7 +28,9 @@ def span_of(document: Document, words: str | None, last: bool = False) -> Span |
 
 
 def detail(*labels: str) -> Callable[[Document], Span | None]:
-    return lambda document: next((document.details[name] for name in labels if name in document.details), None)
+    return lambda document: next(
+        (document.details[name] for name in labels if name in document.details), None
+    )
 
 
 def number_span(document: Document) -> Span | None:
@@ -114,6 +116,8 @@ def meant(question: Question, library: Library, within: set[str] | None) -> Docu
 def has_other_topic(question: Question, library: Library, document: Document) -> bool:
     """Does the question name something that neither the title nor the text of the document has?"""
     title = library.folded_titles[document.id]
-    coverage, own, _ = cover(question.terms, title, title, "", "")
-    names_thing = any(term.word in q for q in re.findall(r"《([^》]+)》", question.text) for term in question.terms)
+    _, own, _ = cover(question.terms, title, title, "", "")
+    names_thing = any(
+        term.word in q for q in re.findall(r"《([^》]+)》", question.text) for term in question.terms
+    )
     return names_thing and own < t.TITLE_NAMED

@@ -28,7 +28,9 @@ def compose_check(claims: Sequence[Claim], library: Library) -> Answer | None:
         clause = library.clause_at(claim.citation.document_id, claim.citation.start)
         mark = draft.cite_clause(clause, claim.citation.start, claim.citation.end)
         draft.say(line(claim, mark))
-        checks.append(Check(claim.kind, claim.text, claim.verdict, int(mark[1:-1]), claim.expected, claim.reason))
+        checks.append(
+            Check(claim.kind, claim.text, claim.verdict, int(mark[1:-1]), claim.expected, claim.reason)
+        )
     draft.say(f"出处：{place(library, clause)}")
     return replace(draft.answer(), checks=tuple(checks))
 

@@ -26,7 +26,9 @@ def compose_deadline(question: Question, library: Library, within: set[str] | No
         for sentence in library.sentences(clause.document_id, clause.ordinal):
             if asked.group() in sentence.folded and fits(question, sentence, address):
                 mark = draft.cite_clause(clause, sentence.start, sentence.end)
-                draft.say(f"- {one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}")
+                draft.say(
+                    f"- {one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}"
+                )
     return draft.answer() if draft.citations else None
 
 

@@ -16,11 +16,12 @@ from assistant.retrieval import Found, cover
 from policytext.folding import fold
 from vectorstore.records import Clause
 
-
 _DEFINITION = re.compile(r"什么是|是什么|何谓|指什么|指的是|什么意思|定义|啥是|是啥|哪些.{0,6}属于")
 
 
-def compose_describe(question: Question, library: Library, found: Sequence[Found], longest: int) -> Answer | None:
+def compose_describe(
+    question: Question, library: Library, found: Sequence[Found], longest: int
+) -> Answer | None:
     """At most `longest` characters of the document; None when nothing fits well enough."""
     found = [one for one in found if one.of_year and one.of_place]
     found = prefer_definition(question, found)
@@ -44,7 +45,9 @@ def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
     if not found or not _DEFINITION.search(question.text) or not question.topic:
         return found
     name = re.sub(r"\W", "", question.topic)
-    saying = [one for one in found[:12] if re.search(rf"{re.escape(name)}[”\"]?(?:是|指|,是)", one.sentence.folded)]
+    saying = [
+        one for one in found[:12] if re.search(rf"{re.escape(name)}[”\"]?(?:是|指|,是)", one.sentence.folded)
+    ]
     return saying + [one for one in found if one not in saying]
 
 
@@ -53,7 +56,9 @@ def is_heading_of_part(library: Library, best: Found) -> bool:
     return best.sentence.end >= best.clause.body_end - 2 and len(library.children(best.clause)) > 1
 
 
-def span_to_quote(question: Question, library: Library, found: Sequence[Found], longest: int) -> tuple[int, int]:
+def span_to_quote(
+    question: Question, library: Library, found: Sequence[Found], longest: int
+) -> tuple[int, int]:
     """The span of whole sentences that answers: the clause, when its heading is what is asked about."""
     best = found[0]
     clause = best.clause

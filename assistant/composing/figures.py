@@ -88,13 +88,18 @@ def choose(
 def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:
     least = t.LEAST_COVERAGE_ENGLISH if ask.english else t.LEAST_COVERAGE_FIGURE
     least_local = t.LEAST_LOCAL if further else 0.0 if ask.english else t.LEAST_LOCAL_FIRST
-    covered = best.found.coverage >= least or (best.local >= t.SURE_LOCAL and best.found.coverage >= t.LEAST_BESIDE)
+    covered = best.found.coverage >= least or (
+        best.local >= t.SURE_LOCAL and best.found.coverage >= t.LEAST_BESIDE
+    )
     return covered and best.local >= least_local and best.head and best.lost <= t.MOST_LOST
 
 
 def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
     """Of the same sentence and unit, and not to be told apart by the words of the question."""
-    same = candidate.figure.sentence_start == best.figure.sentence_start and candidate.figure.unit == best.figure.unit
+    same = (
+        candidate.figure.sentence_start == best.figure.sentence_start
+        and candidate.figure.unit == best.figure.unit
+    )
     return candidate is best or (same and candidate.score > best.score - t.SAME_FIT)
 
 
@@ -287,4 +292,6 @@ def note_difference(draft: Draft, chosen: Sequence[FoundFigure]) -> None:
     first, second = chosen[0].figure, chosen[1].figure
     if first.unit == second.unit and first.high is None and second.high is None:
         difference = abs(second.value - first.value)
-        draft.notes.append(f"两者相差 {difference.normalize():f}{first.unit}（由引文中的两个数计算，不是原文）")
+        draft.notes.append(
+            f"两者相差 {difference.normalize():f}{first.unit}（由引文中的两个数计算，不是原文）"
+        )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.draft import Draft, one_line, place
-from assistant.composing.tasks import label, say_task
+from assistant.composing.tasks import say_task
 from assistant.composing.who import cite_duty, phrase
 from assistant.library import Library
 from assistant.question import Question
@@ -73,7 +72,12 @@ def printed_part(question: Question, library: Library, within: set[str] | None) 
     for clause in library.clauses(within):
         heading = fold(clause.heading).strip("。.")
         longer = best is None or len(heading) > len(best.heading)
-        if len(heading) >= 4 and heading in question.text and longer and fits_years(question, library, clause):
+        if (
+            len(heading) >= 4
+            and heading in question.text
+            and longer
+            and fits_years(question, library, clause)
+        ):
             best = clause if len(library.children(clause)) >= 2 else best
     return best
 
@@ -125,7 +129,9 @@ def numbered(ordinal: int, question: Question, library: Library, within: set[str
         for c in library.clauses(within)
         if number_of(c) == ordinal and (is_article(c) if article else c.marker.rstrip(".、．")[-1:].isdigit())
     ]
-    matching = matching or [c for c in library.clauses(within) if number_of(c) == ordinal and not is_article(c)]
+    matching = matching or [
+        c for c in library.clauses(within) if number_of(c) == ordinal and not is_article(c)
+    ]
     matching = [c for c in matching if fits_years(question, library, c)]
     return min(matching, key=lambda c: (not library.duties_of(c), -len(c.address)), default=None)
 
@@ -145,7 +151,9 @@ def compose_shared(question: Question, library: Library, within: set[str] | None
     count = _COUNT.search(question.text)
     wanted = int(parse_number(count.group(1).replace("两", "二")) or 0) if count else 0
     duties = [
-        d for d in library.duties(within) if (len(d.departments) == wanted if wanted else len(d.departments) > 1)
+        d
+        for d in library.duties(within)
+        if (len(d.departments) == wanted if wanted else len(d.departments) > 1)
     ]
     if not duties:
         return None
@@ -154,6 +162,3 @@ def compose_shared(question: Question, library: Library, within: set[str] | None
     for duty in duties[: t.MOST_CITATIONS]:
         say_task(draft, duty, [])
     return draft.answer()
-
-
-__all__: Sequence[str] = ["compose_list", "compose_ordinal", "compose_shared", "label", "named_part"]

@@ -17,7 +17,10 @@ NEAREST = 3
 def refuse(question: Question, library: Library, found: Sequence[Found], missing: str = "") -> Answer:
     """`missing` names what is not there, where the composer knows it better than the terms do."""
     if question.kind is Kind.CHAT:
-        return Answer("not_found", "这不是关于文件的问题。我只回答已收录文件里写明的内容，例如某项任务由谁负责、某个指标是多少。")
+        return Answer(
+            "not_found",
+            "这不是关于文件的问题。我只回答已收录文件里写明的内容，例如某项任务由谁负责、某个指标是多少。",
+        )
     reason = missing or name_missing(question, library, found)
     nearest = nearest_clauses(library, found)
     tail = "下面是最接近的条款，并不是答案。" if nearest else ""

@@ -24,11 +24,14 @@ def compose_sides(
             best.setdefault(one.sentence.start, (ask, one))
     if len(best) < 2:
         return None
+    last = list(best.values())[-1][1]
     draft = Draft(library)
     for ask, one in best.values():
         sentence = one.sentence
         mark = draft.cite_clause(one.clause, sentence.start, sentence.end)
         year = f"{ask.years[0]}年：" if ask.years else ""
-        draft.say(f"{year}{one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}")
-    draft.say(f"出处：{place(library, one.clause)}")
+        draft.say(
+            f"{year}{one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}"
+        )
+    draft.say(f"出处：{place(library, last.clause)}")
     return draft.answer()

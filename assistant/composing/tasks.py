@@ -17,7 +17,6 @@ from policytext.departments import resolve_department
 from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
-
 _TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
 
 
@@ -33,7 +32,9 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
         return compose_from_text(question, library, within)
     draft = Draft(library)
     heading = "、".join(dict.fromkeys(names)) if len(set(names)) <= 3 else question.departments[0]
-    draft.say(f"{heading}共{len(duties)}项任务：" if not question.english else f"{heading}: 共{len(duties)}项")
+    draft.say(
+        f"{heading}共{len(duties)}项任务：" if not question.english else f"{heading}: 共{len(duties)}项"
+    )
     for duty in duties:
         if draft.full:
             draft.say("（其余见“职责”页）")
@@ -50,16 +51,24 @@ def compose_from_text(question: Question, library: Library, within: set[str] | N
         for sentence in library.sentences(clause.document_id, clause.ordinal):
             if draft.full or not says_duty(question, sentence):
                 continue
-            around = library.folded_address(clause.document_id, clause.ordinal) + library.folded_titles[clause.document_id]
+            around = (
+                library.folded_address(clause.document_id, clause.ordinal)
+                + library.folded_titles[clause.document_id]
+            )
             if terms and cover(terms, sentence.folded, sentence.folded, around, around)[0] < t.LEAST_COVERAGE:
                 continue
             mark = draft.cite_clause(clause, sentence.start, sentence.end)
-            draft.say(f"- {one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}")
+            draft.say(
+                f"- {one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}"
+            )
     return draft.answer() if draft.citations else None
 
 
 def says_duty(question: Question, sentence: Sentence) -> bool:
-    return any(re.search(rf"{re.escape(fold(name))}(?:负责|牵头|承担|主管)", sentence.folded) for name in question.departments)
+    return any(
+        re.search(rf"{re.escape(fold(name))}(?:负责|牵头|承担|主管)", sentence.folded)
+        for name in question.departments
+    )
 
 
 def say_task(draft: Draft, duty: Duty, names: list[str]) -> None:

@@ -16,8 +16,16 @@ from assistant.retrieval import Found
 from policytext.departments import find_departments, same_department
 from vectorstore.records import Clause, Duty
 
-_ANSWERS_FOR = re.compile(r"负责|牵头|主管|承担|组织实施|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理")
-ROLE_WORDS = {"lead": "牵头", "support": "配合", "responsible": "负责", "guide": "指导", "participate": "参与"}
+_ANSWERS_FOR = re.compile(
+    r"负责|牵头|主管|承担|组织实施|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理"
+)
+ROLE_WORDS = {
+    "lead": "牵头",
+    "support": "配合",
+    "responsible": "负责",
+    "guide": "指导",
+    "participate": "参与",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,9 @@ class FoundDuty:
 def duty_over(library: Library, clause: Clause, start: int) -> Duty | None:
     """The duty that answers for the words at `start`: of the clause itself, or of one above it."""
     for holder in [clause, *library.ancestors(clause)]:
-        covering = [d for d in library.duties_of(holder) if d.covers_start <= start < max(d.covers_end, d.end)]
+        covering = [
+            d for d in library.duties_of(holder) if d.covers_start <= start < max(d.covers_end, d.end)
+        ]
         if covering:
             return min(covering, key=lambda d: d.covers_end - d.covers_start)
     return None
@@ -89,7 +99,11 @@ def said_in_text(question: Question, library: Library, found: Sequence[Found]) -
         text = library.slice(one.sentence.document_id, one.sentence.start, one.sentence.end)
         if duty_over(library, one.clause, one.sentence.start):
             continue
-        if _ANSWERS_FOR.search(one.sentence.folded) and find_departments(text) and is_answerable(question, one):
+        if (
+            _ANSWERS_FOR.search(one.sentence.folded)
+            and find_departments(text)
+            and is_answerable(question, one)
+        ):
             return one
     return None
 
@@ -98,7 +112,11 @@ def verb_bonus(verb: re.Match[str] | None, one: Found) -> float:
     """For a sentence with the question's own verb; more where it names the body that does it (主管单位)."""
     if verb is None or verb.group() not in one.sentence.folded:
         return 0.0
-    return 0.5 if re.search(rf"{verb.group()}(?:单位|部门)|由.{{2,20}}{verb.group()}", one.sentence.folded) else 0.3
+    return (
+        0.5
+        if re.search(rf"{verb.group()}(?:单位|部门)|由.{{2,20}}{verb.group()}", one.sentence.folded)
+        else 0.3
+    )
 
 
 def say_sentence(draft: Draft, question: Question, one: Found) -> Answer:
