@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from assistant.checking.matching import Match
 from assistant.checking.reading import Measured, Reading
@@ -39,6 +39,11 @@ def _same_qualifier(reading: Reading, mine: FigureMention, found: Match) -> bool
     theirs = found.measured.figure
     if mine.qualifier == theirs.qualifier:
         return True
+    if mine.qualifier == "at_most" and not theirs.qualifier:
+        behind = found.reading.text[theirs.end : theirs.end + 10]
+        return bool(
+            re.match(r"\s*(?:目标|合理|规定)?(?:范围|区间)?(?:之|以)?内", behind)
+        )  # 控制在3.5%目标范围内
     if mine.qualifier or re.match(r"[不以]", theirs.text) or not theirs.qualifier:
         return False
     far = _FAR.search(fold(found.reading.text[theirs.part_start : theirs.start]))
@@ -54,12 +59,22 @@ def other_basis(mine: FigureMention, theirs: FigureMention) -> bool:
 
 def roughly(mine: FigureMention, theirs: FigureMention) -> bool:
     """Is the claim a round figure for what is printed: 突破5.6万元 for 56732元?"""
-    if theirs.qualifier or not mine.qualifier or not comparable(mine.quantity, theirs.quantity):
+    if theirs.qualifier or not comparable(mine.quantity, theirs.quantity):
         return False
+    if not mine.qualifier:
+        return _rounds_to(mine.value, theirs.value)
     share = theirs.value / mine.value if mine.value else Decimal(0)
     if mine.qualifier in ("over", "at_least"):
         return Decimal(1) <= share <= Decimal("1.1")
     return Decimal("0.9") <= share <= (Decimal(1) if mine.qualifier == "nearly" else Decimal("1.1"))
+
+
+def _rounds_to(said: Decimal, printed: Decimal) -> bool:
+    """Is `said` the printed value with fewer digits: 193.46万 for 1934642?"""
+    digits = len(said.normalize().as_tuple().digits)
+    if digits < 2 or digits >= len(printed.normalize().as_tuple().digits):
+        return False
+    return Context(prec=digits).create_decimal(printed) == said
 
 
 def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:

@@ -14,7 +14,7 @@ from assistant.checking.reading import Measured, Reading
 from policytext.figures import FigureMention
 from policytext.numerals import plain_number, scaled_number
 
-_TOTAL = re.compile(r"合计|总计|共计|一共|总和|总共|之和|加起来|两者共|两项共|三项共")
+_TOTAL = re.compile(r"合计|总计|共计|一共|共(?!同|享|建|产|青)|总和|总共|之和|加起来|两者共|两项共|三项共")
 
 
 @dataclass(frozen=True)
@@ -91,19 +91,34 @@ def _pair(a: Match, b: Match) -> bool:
 
 
 def _total(figure: FigureMention, matches: Sequence[Match]) -> Sum | None:
+    """The claim as the sum of figures of one statement, or of several statements on its subject and year."""
     for found in matches[:3]:
-        parts = [
-            m.figure for m in found.reading.figures
-            if m.figure.unit == figure.unit and not m.figure.change and not m.figure.weak
-        ]  # fmt: skip
-        for size in range(2, min(5, len(parts)) + 1):
-            for chosen in combinations(parts[:8], size):
-                if sum((f.value for f in chosen), Decimal(0)) == figure.value:
-                    text = (
-                        "＋".join(_plain(f) for f in chosen) + f"＝{_plain_value(figure.value, figure.unit)}"
-                    )
-                    return Sum(text, f"由原文计算：{text}", min(0.9, found.score), found.reading)
+        parts = [m.figure for m in found.reading.figures if _is_part(figure, m.figure)]
+        if shown := _adds_up(figure, parts):
+            return Sum(shown, f"由原文计算：{shown}", min(0.9, found.score), found.reading)
+    several = [
+        m.measured.figure for m in matches if _is_part(figure, m.measured.figure) and _same_year(figure, m)
+    ]
+    if shown := _adds_up(figure, several):
+        return Sum(shown, f"由原文计算：{shown}", 0.6, matches[0].reading)
     return None
+
+
+def _is_part(figure: FigureMention, part: FigureMention) -> bool:
+    alike = part.unit == figure.unit or {part.unit, figure.unit} <= CLASSIFIERS
+    return alike and not part.change and not part.weak
+
+
+def _same_year(figure: FigureMention, found: Match) -> bool:
+    return found.score >= t.LEAST_SUBJECT and figure.year in (None, found.measured.figure.year)
+
+
+def _adds_up(figure: FigureMention, parts: Sequence[FigureMention]) -> str:
+    for size in range(2, min(5, len(parts)) + 1):
+        for chosen in combinations(parts[:8], size):
+            if sum((f.value for f in chosen), Decimal(0)) == figure.value:
+                return "＋".join(_plain(f) for f in chosen) + f"＝{_plain_value(figure.value, figure.unit)}"
+    return ""
 
 
 def _rounds(exact: Decimal, said: Decimal) -> bool:

@@ -141,7 +141,9 @@ def _same_day(mine: DateMention, theirs: DateMention, candidate: Reading) -> boo
     )
     month_fits = mine.month is None or mine.month == theirs.month
     day_fits = mine.day is None or mine.day == theirs.day
-    part_fits = not mine.part or mine.key[4] == theirs.key[4] or (mine.key[4] == "底" and theirs.month == 12)
+    part_fits = not mine.part or mine.key[4] == theirs.key[4]
+    if mine.key[4] == "底":  # 到2018年底 is what a task of 2018 means
+        part_fits = part_fits or theirs.month == 12 or (_is_bare(theirs) and theirs.year is not None)
     return year_fits and month_fits and day_fits and part_fits and mine.end_year == theirs.end_year
 
 
