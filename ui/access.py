@@ -62,12 +62,12 @@ class Access:
         self._accounts: Accounts | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        accounts = await run_in_threadpool(self._open)
+        accounts = None if scope["type"] == "lifespan" else await run_in_threadpool(self._open)
         if accounts is None:
             await self._app(scope, receive, send)
+            return
+        if scope["type"] != "http":  # nothing here speaks WebSocket: what asks for it stays outside
+            await send({"type": "websocket.close", "code": 1008})
             return
         request = Request(scope, receive)
         if request.url.path in ("/login", "/logout"):

@@ -44,7 +44,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Type a question and press Enter",
     ),
     "send": ("提问", "Ask"),
-    "stop": ("停止", "Stop"),
     "new_conversation": ("新对话", "New conversation"),
     "question_empty": ("请先输入问题。", "Please type a question first."),
     "question_long": (
@@ -56,7 +55,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "assistant": ("回答", "Answer"),
     "sources": ("依据", "Sources"),
     "source_count": ("依据 · {count} 处原文", "Sources · {count}"),
-    "citation": ("依据 {n}：{title}，{section}", "Source {n}: {title}, {section}"),
     "page_number": ("第 {page} 页", "page {page}"),
     "not_found": ("文件没有写明", "The documents do not say"),
     "nearest": ("相近的条款（不是答案）", "Nearest clauses (these are not the answer)"),
@@ -82,10 +80,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "feedback_because": ("哪里不对？正确的是什么？", "What is wrong, and what would be right?"),
     "feedback_send": ("提交", "Send"),
     "feedback_thanks": ("已记录，谢谢。", "Noted, thank you."),
-    "scope_all": ("全部文件", "All documents"),
-    "scope": ("只在这些文件中查找", "Search only these documents"),
-    "model": ("语言模型", "Language model"),
-    "model_none": ("不用语言模型", "No language model"),
     # Example questions, made from what is loaded
     "example_responsible": ("{task}由哪些部门负责？", "Which departments are responsible for “{task}”?"),
     "example_tasks": ("{department}有哪些任务？", "What tasks does {department} have?"),
@@ -273,7 +267,6 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "compare_choose": ("请选择两份不同的文件。", "Please choose two different documents."),
     "compare_same": ("两份文件的文字相同。", "The words of both documents are the same."),
     "compare_count": ("{added} 处新增，{removed} 处删除", "{added} added, {removed} removed"),
-    "no_number": ("无文号", "no number"),
 }
 
 
