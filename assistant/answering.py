@@ -30,6 +30,7 @@ from assistant.composing.sides import compose_sides
 from assistant.composing.tasks import compose_tasks
 from assistant.composing.when import compose_when
 from assistant.composing.who import compose_who
+from assistant.copied import with_checks
 from assistant.followup import understand_turn
 from assistant.grounding import ground
 from assistant.library import Library
@@ -54,6 +55,8 @@ class Composer:
         started = time.perf_counter()
         question = understand_turn(text, history, self._library)
         answer = self._answer(question, set(within) if within is not None else None)
+        if answer.status == "answered":
+            answer = with_checks(answer)
         if question.carried and answer.status == "answered":
             answer = replace(answer, notes=(f"按“{question.carried.strip()}”理解", *answer.notes))
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000))
