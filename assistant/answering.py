@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from assistant import thresholds as t
@@ -23,7 +23,7 @@ from assistant.composing.about import compose_about, judge_about
 from assistant.composing.check import compose_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe
-from assistant.composing.figures import compose_figure
+from assistant.composing.figures import choose, compose_figure
 from assistant.composing.lists import compose_list, compose_ordinal, compose_shared
 from assistant.composing.refusal import refuse
 from assistant.composing.sides import compose_sides
@@ -37,7 +37,7 @@ from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
-from assistant.wording import ABOUT, CHECK_FRAME, CHECK_WORDS, NO_FIGURES
+from assistant.wording import ABOUT, ASKING_WORDS, CHECK_FRAME, CHECK_WORDS, NO_FIGURES, WHEN
 from policytext.quantities import find_quantities
 
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
@@ -97,7 +97,7 @@ class Composer:
             case Kind.ORDINAL:
                 return compose_ordinal(question, library, within) or self._describe(question, found, LONG)
             case Kind.ABOUT:
-                return compose_about(question, library, within) or self._describe(question, found, SHORT)
+                return compose_about(question, library, within) or self._about_other(question, scope, found)
             case Kind.COMPARE if not asks_figures(question):
                 return compose_sides(question, library, find) or self._describe(question, found, SHORT)
             case Kind.FIGURE | Kind.COMPARE:
@@ -110,7 +110,25 @@ class Composer:
                 return self._check(question, scope, found)
             case Kind.LIST:
                 return compose_list(question, library, within) or self._describe(question, found, LONG)
+        return self._figure_or_words(question, found, find)
+
+    def _figure_or_words(
+        self, question: Question, found: Sequence[Found], find: Callable[[Question], Sequence[Found]]
+    ) -> Answer | None:
+        """ "五大险种基金累计结余" asks for a figure without saying so: it gets one that fits it closely."""
+        if not question.english and not ASKING_WORDS.search(question.text) and len(question.terms) > 1:
+            groups = choose(question, self._library, find)
+            if groups and min(one.local for group in groups for one in group) >= t.SURE_LOCAL:
+                return compose_figure(question, self._library, find)
         return self._describe(question, found, LONG)
+
+    def _about_other(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
+        """The words for a document's own data, asked of something else: who issues it, when it was made public."""
+        kind = (
+            Kind.WHO if "谁" in question.text else Kind.WHEN if WHEN.search(question.text) else Kind.DESCRIBE
+        )
+        other = replace(question, kind=kind)
+        return self._compose(other, scope, found) or self._describe(question, found, SHORT)
 
     def _who(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
         if asks_number_only(question):

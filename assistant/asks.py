@@ -15,13 +15,13 @@ from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.terms import content_words, weigh
 from assistant.understanding import relative_years_of, topic_of, units_of, years_of
-from assistant.wording import ONLY_MEASURE
+from assistant.wording import word_list
 
 _BREAK = re.compile(r"[,，;；:：?？/]|还有|对比|相比")
 # 和 is part of many names; it parts two asks where the question says so, or a measure stands before it.
 _AND = re.compile(r"、|以及|(?<=.)(?:和|与|跟|及|同|vs)(?=.)")
 _SEVERAL = re.compile(
-    r"分别|各(?!地|级|类|项|市|县|省|区|部)|对照|对比|比较|哪个(?:多|大|高)|两者|相差|\d\d年?.*\d\d年"
+    r"vs|分别|各(?!地|级|类|项|市|县|省|区|部)|对照|对比|比较|哪个(?:多|大|高)|两者|相差|(?:19|20)?\d\d年.*(?:19|20)?\d\d年|(?:19|20)\d\d.*(?:19|20)\d\d"
 )
 _MEASURE = re.compile(r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|标准|面积|规模|水平|多少.{0,3}|几.)$")
 _MEASURE_OF_ALL = re.compile(r".{2,}的(?:数量|人数|数目|比例|金额|标准)$")
@@ -48,7 +48,11 @@ def split_asks(question: Question, library: Library) -> list[Question]:
     pieces = [[_piece(part, question, library) for part in parts] for parts in clauses]
     subjects = [p for p in pieces[0] if p.words] if pieces else []
     rest = [p for parts in pieces[1:] for p in parts]
-    if subjects and any(p.asks for p in rest) and not any(p.asks or p.years or p.offsets for p in pieces[0]):
+    if (
+        subjects
+        and any(p.asks or p.years for p in rest)
+        and not any(p.asks or p.years or p.offsets for p in pieces[0])
+    ):
         # "低保和特困，2017年各落实多少资金": each subject with what is asked of all.
         asks = [ask for subject in subjects for ask in _in_order(rest, question, subject.words)]
     else:
@@ -61,7 +65,7 @@ def _in_order(pieces: Sequence[_Piece], question: Question, subject: Sequence[Te
     several = len(question.years) + len(question.relative_years) > 1
     asks: list[Question] = []
     dated: _Piece | None = None
-    shared = next((units_of(piece.text) for piece in reversed(pieces) if piece.asks), ())
+    shared = next((units for piece in reversed(pieces) if (units := units_of(piece.text))), ())
     for piece in pieces:
         has_year = bool(piece.years or piece.offsets)
         dated = piece if has_year else dated
@@ -110,7 +114,7 @@ def part_and(piece: str, whole: str) -> list[str]:
 
 def _emphasise(terms: Sequence[Term], own: Sequence[Term]) -> tuple[Term, ...]:
     words = {term.word for term in own}
-    if words <= ONLY_MEASURE:
+    if words <= word_list("only-measure"):
         return tuple(terms)
     return tuple(
         term if term.word in words else replace(term, weight=term.weight * t.OTHER_ASKS) for term in terms

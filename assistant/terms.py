@@ -15,7 +15,7 @@ import rjieba
 
 from assistant.library import Library
 from assistant.question import Term
-from assistant.wording import GENERIC, MEASURE_WORDS
+from assistant.wording import word_list
 
 EXACT, SYNONYM, PAIRS, ABBREVIATION = 1.0, 0.85, 0.75, 0.6
 ASKING_TAGS = frozenset("rdupcyeoqwxhkm")  # pronouns, adverbs, particles, counts: they never name a thing
@@ -32,7 +32,7 @@ def content_words(topic: str) -> list[str]:
     for word, tag in rjieba.tag(topic):
         digits = any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2)
         if (
-            word in GENERIC
+            word in word_list("generic")
             or not any(c.isalnum() for c in word)
             or (tag[0] in ASKING_TAGS and tag != "eng" and not digits)
         ):
@@ -68,7 +68,7 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
         for part in [word] if whole else parts_of(word, library):
             frequency = library.frequency(part)
             weight = math.log(1 + total / (0.5 + frequency)) if frequency else unknown_weight(part)
-            weak = len(part) == 1 or part in MEASURE_WORDS
+            weak = len(part) == 1 or part in word_list("measure")
             known.setdefault(part, weight * (WEAK if weak else 1.0))
     return tuple(Term(word, weight) for word, weight in known.items())
 
@@ -93,7 +93,7 @@ def parts_of(word: str, library: Library) -> list[str]:
         else:
             found += [unknown, word[position:end]]
             unknown, position = "", end
-    return [part for part in [*found, unknown] if len(part) > 1 and part not in GENERIC]
+    return [part for part in [*found, unknown] if len(part) > 1 and part not in word_list("generic")]
 
 
 def names_thing(word: str) -> bool:

@@ -30,6 +30,10 @@ _SHORT_YEAR = re.compile(r"(?<!\d)([0-3]\d)年")
 _RELATIVE_YEAR = {
     "前年": -2,
     "去年": -1,
+    "前一年": -1,
+    "上年度": -1,
+    "这一年": 0,
+    "本年度": 0,
     "上一年": -1,
     "上年": -1,
     "今年": 0,
@@ -76,7 +80,7 @@ _NUMBER_OF = re.compile(
 )
 _AREA = re.compile(r"面积|多少亩")
 _RATE = re.compile(
-    r"百分之(?:几|多少)|几成|百分比|[^效功频速]率(?:是|为|有|达|不超过|不高于|上限|下限|最高|最低|目标|多少|多高|呢|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅"
+    r"百分之(?:几|多少)|几成|百分比|[^效功频速]率(?:是|为|有|达|不超过|不高于|上限|下限|最高|最低|目标|多少|多高|几何|呢|$|[?？]|[,，和与的])|比例|比重|占比|增幅|涨幅|降幅|升幅"
 )
 _LENT = re.compile(
     r"(?:贷|领|拿|发|罚|交|缴)(?:到|得|取|款)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
@@ -106,8 +110,8 @@ def understand(text: str, library: Library, before: Question | None = None) -> Q
         topic=topic,
         terms=weigh(words, library),
         years=years_of(folded),
-        relative_years=relative_years_of(folded),
-        places=tuple(dict.fromkeys(place_stem(p.name) for p in find_places(folded))),
+        relative_years=relative_years_of(folded) or two_years(kind, folded),
+        places=tuple(dict.fromkeys(place_stem(p.name) for p in find_places(folded) if p.end - p.start > 1)),
         departments=departments,
         units=units_of(folded),
         documents=named_documents(text, library),
@@ -139,6 +143,7 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         and _states(folded, rest.group())
     ):
         return Kind.CHECK
+    folded = re.sub(r"\([^()]*\)(?=[?!。]*$)", "", folded)  # "（2017年底）" behind a question
     ordinal = bool(ordinals_of(folded))
     if wording.ABOUT.search(folded) and not ordinal:
         return Kind.ABOUT
@@ -148,6 +153,8 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         return Kind.SHARED
     if wording.WHO.search(folded) or (_SPLIT_CHOICE.search(folded) and has_department):
         return Kind.WHO
+    if wording.RESULT_AND_TARGET.search(folded):
+        return Kind.COMPARE
     if ordinal and not wording.FIGURE.search(folded):
         return Kind.ORDINAL
     if re.search(r"多少(?!项|条|个?方面)|百分之几", folded) and len(years_of(folded)) < 2:
@@ -178,8 +185,9 @@ def _asks_tasks(folded: str, library: Library) -> bool:
     """By its turn of phrase, or because it names departments and no other thing ("残联 任务")."""
     if wording.TASKS.search(folded):
         return True
-    rest = topic_of(folded, Kind.TASKS)
-    return not content_words(rest)
+    words = content_words(topic_of(folded, Kind.TASKS))
+    naming = [w for w in words if w not in wording.word_list("task") and library.frequency(w)]
+    return not naming or (len(naming) < 3 and bool(wording.LIST.search(folded)))
 
 
 def _asks_openly(folded: str) -> bool:
@@ -219,7 +227,12 @@ def place_stem(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
+_BASIS = re.compile(r"(?:相比|比|较|对比)(?:于)?(?:19|20)\d\d年?")
+
+
 def years_of(folded: str) -> tuple[int, ...]:
+    # A basis of comparison is no year that is asked for: "比2011年提高了多少".
+    folded = _BASIS.sub(" ", folded)
     years = [int(m.group(1)) for m in _YEAR.finditer(folded)]
     years += [2000 + int(m.group(1)) for m in _SHORT_YEAR.finditer(folded)]
     return tuple(dict.fromkeys(years))
@@ -228,6 +241,12 @@ def years_of(folded: str) -> tuple[int, ...]:
 def relative_years_of(folded: str) -> tuple[int, ...]:
     """今年 and 去年 as offsets from the year of the document that answers."""
     return tuple(dict.fromkeys(offset for word, offset in _RELATIVE_YEAR.items() if word in folded))
+
+
+def two_years(kind: Kind, folded: str) -> tuple[int, ...]:
+    """完成的和计划的 without a year: the year before the document's, and its own."""
+    plain = kind is Kind.COMPARE and wording.RESULT_AND_TARGET.search(folded) and not years_of(folded)
+    return (-1, 0) if plain else ()
 
 
 def units_of(folded: str) -> tuple[str, ...]:

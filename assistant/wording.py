@@ -7,7 +7,9 @@ Everything here is general Chinese; no word of any document. Patterns run over f
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 BODY = r"(?:部门|单位|厅局|委办局|机构|处室|厅|局|委|部(?!分)|家)"
 WHICH = r"(?:哪一?个|哪些个?|哪[几两二三四五]个?|哪[几两二三四五]?家|什么|啥|哪|几个)"
@@ -18,11 +20,14 @@ _WHO = [
     rf"(?:由|归|该|是|应该?|找|让|靠|要|又|到底|究竟)*谁(?:来|去|在)?(?:具体)?{VERB}",
     r"(?:责任|负责|牵头|主管|承办|主办|实施|配合)(?:的)?(?:部门|单位|厅局|主体|方)",
     r"(?:建设|实施|推进|落实|管理|执行)(?:单位|部门)(?:是|[?!。？]|$)",
+    r"谁(?!印发|发布|下发|发文|制定|发的|签发)", r"(?:主责|责任|分管|主管|推动|实施|牵头)(?:方|单位|部门|主体)",
+    r"(?:何|哪一?)(?:部门|单位|厅|局)", r"牵涉的部门|涉及.{0,4}部门|部门(?:一共)?有(?:哪|几)",
     r"归口", r"找谁", r"谁(?:的)?(?:责任|职责|任务|活儿?|分内|事)", r"谁(?:来)?(?:管|负责|牵头)", r"由谁", r"归谁",
     rf"(?:由|归|是)[^,。?？]{{2,14}}(?:还是|或)[^,。?？]{{2,14}}?{VERB}",
     r"谁在(?:管|抓|做|办|推)",
 ]  # fmt: skip
 _TASKS = [
+    r"哪些(?:项|条)?(?:任务|工作|事项|活|事)", r"名下|一条不落|分到|分给|有份|安排了",
     r"(?:负责|承担|牵头|主管|分管|管|抓|做|干|有|要做|要干|需要做)(?:的|了|着)?(?:哪些|哪几|什么|啥|几)(?:项|个|件|方面)?(?:任务|工作|事项|事情|事|职责|活儿?|重点)?",
     r"(?:负责|承担|牵头|领).{0,8}(?:哪一?项|哪一?个|哪一?件|哪一?条)(?:重点)?(?:任务|工作|事)?", r"有(?:什么|没有|无)?(?:分到)?(?:任务|职责)吗?",
     r"一共(?:有)?几项|共几项", r"(?:负责|参与|牵头|承担|支持|配合)的.{0,3}(?:条|项|件|事|事项|措施|任务|事情|工作)", r"支持什么|参与什么",
@@ -45,6 +50,7 @@ _WHEN = [
 ]  # fmt: skip
 _COMPARE = [
     r"(?:比较|对比|相比|对照|并列|差多少|相差|差距|多了多少|少了多少|增加了多少|变化)",
+    r"vs|两个数|两年",
     r"(?:19|20)\d\d年?.*(?:和|与|跟|及|、|vs|到|对).*(?:19|20)\d\d",
 ]  # fmt: skip
 _CHECK = [
@@ -94,6 +100,9 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 
 
 WHO, TASKS, FIGURE, WHEN, COMPARE = map(_any, (_WHO, _TASKS, _FIGURE, _WHEN, _COMPARE))
+RESULT_AND_TARGET = re.compile(
+    r"(?:完成|实际|成绩|结果|实绩|实现)(?:的|值|数|情况)?(?:和|与|跟|vs|对比|、).{0,12}(?:计划|目标|指标|任务|控制)"
+)
 DEADLINE = re.compile(r"(?:年|月|\d日|季度)(?:底|末)?(?:之?前|以前)|年内|月底前|年底前")
 CHECK, LIST, ABOUT, CHAT, PERSON, SHARED = map(_any, (_CHECK, _LIST, _ABOUT, _CHAT, _PERSON, _SHARED))
 _NUMBER = r"[一二三四五六七八九十百\d]+"
@@ -121,6 +130,10 @@ CHECK_FRAME = re.compile(
     r"(?:对吗|对不对|对么|是吗|是么|对吧|是吧|属实吗?|正确吗|正确么|准确吗|没错吧|我?没记错吧?|我?没弄错吧?|吧|有没有错|有没有问题|(?:与|和)?(?:文件|原文|通知)(?:是否)?(?:相符|一致)(?:吗)?|请核对|请核实|真的吗|是真的吗?|真的假的|成立吗|可信吗|正确|准确|无误吗?|有误吗?)[?？。]?$"
     r"|[?？。]+$|吗[?？]?$"
 )
+# What makes words a question; a bare noun phrase has none of it.
+ASKING_WORDS = re.compile(
+    r"什么|怎|哪|谁|何|吗|呢|啥|介绍|说明|讲|情况|内容|要求|措施|做法|[?？]$|是不是|有没有|意思|政策|规定"
+)
 # A wish to have something checked, and not a mere yes-or-no question.
 CHECK_WORDS = re.compile(
     r"核对|核实|核验|查证|校对|对吗|对不对|是吗|属实|正确|准确|没错|有没有错|真的|说法|有人说|听说|据说|相符|一致|有误"
@@ -129,6 +142,7 @@ CHECK_WORDS = re.compile(
 NO_FIGURES = re.compile(r"进度|要求|情况|做法|措施|工作|重点|举措|怎么|如何|区别|不同")
 
 
+@cache
 def _word_lists() -> dict[str, frozenset[str]]:
     """The sections of asking_words.txt by name."""
     sections: dict[str, set[str]] = {}
@@ -141,7 +155,6 @@ def _word_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in sections.items()}
 
 
-_LISTS = _word_lists()
-GENERIC, MEASURE_WORDS, ONLY_MEASURE, TASK_WORDS = (
-    _LISTS[name] for name in ("generic", "measure", "only-measure", "task")
-)
+def word_list(name: Literal["generic", "measure", "only-measure", "task"]) -> frozenset[str]:
+    """The words of one section of asking_words.txt, read at the first use."""
+    return _word_lists()[name]

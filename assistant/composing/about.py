@@ -102,8 +102,8 @@ def judge_about(question: Question, own: Answer) -> Answer | None:
 def meant(question: Question, library: Library, within: set[str] | None) -> Document | None:
     """The document that the question is about: the only one, or the one whose title holds its terms."""
     documents = library.documents(within)
-    if len(documents) == 1 and not has_other_topic(question, library, documents[0]):
-        return documents[0]
+    if len(documents) == 1 and sum(term.weight for term in question.terms) < t.OWN_TOPIC:
+        return documents[0]  # "哪天印发的": it names no thing, so the document itself is meant
 
     def fit(document: Document) -> float:
         title = library.folded_titles[document.id]
@@ -111,13 +111,3 @@ def meant(question: Question, library: Library, within: set[str] | None) -> Docu
 
     ranked = sorted(documents, key=lambda d: (-fit(d), len(d.title)))
     return ranked[0] if ranked and fit(ranked[0]) >= t.TITLE_NAMED else None
-
-
-def has_other_topic(question: Question, library: Library, document: Document) -> bool:
-    """Does the question name something that neither the title nor the text of the document has?"""
-    title = library.folded_titles[document.id]
-    _, own, _ = cover(question.terms, title, title, "", "")
-    names_thing = any(
-        term.word in q for q in re.findall(r"《([^》]+)》", question.text) for term in question.terms
-    )
-    return names_thing and own < t.TITLE_NAMED

@@ -10,6 +10,7 @@ from assistant.answer import Answer
 from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
+from assistant.composing.who import cite_duty, duty_over, phrase
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import Found, cover
@@ -35,6 +36,10 @@ def compose_describe(
     mark = draft.cite_clause(best.clause, start, end)
     text = library.slice(best.sentence.document_id, start, end).strip()
     draft.say(f"{one_line(text)}{mark}")
+    duty = duty_over(library, best.clause, best.sentence.start)
+    if duty is not None and duty.start >= start:
+        where = cite_duty(draft, duty, best.clause, start, end)
+        draft.say(f"{phrase(duty)}。{where}")
     draft.say(f"出处：{place(library, best.clause)}")
     cite_others(draft, found)
     return draft.answer()

@@ -20,7 +20,7 @@ from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.retrieval import Found, cover_all
 from assistant.terms import held, names_thing
-from assistant.wording import ONLY_MEASURE
+from assistant.wording import word_list
 from policytext.folding import fold
 from vectorstore.records import Figure
 
@@ -152,7 +152,11 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
 def names_head(own: Sequence[Term], around: str) -> bool:
     """利率, 注册资本: a question for a measure that the figure's statement does not have is not answered by
     another measure. A wrong figure costs more than a missing one."""
-    rare = [x for x in own if x.weight >= t.RARE and x.word not in ONLY_MEASURE and names_thing(x.word)]
+    rare = [
+        x
+        for x in own
+        if x.weight >= t.RARE and x.word not in word_list("only-measure") and names_thing(x.word)
+    ]
     return not rare or held(rare[-1].word, around) > 0
 
 

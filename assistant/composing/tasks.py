@@ -12,7 +12,7 @@ from assistant.composing.who import ROLE_WORDS, cite_duty, phrase
 from assistant.library import Library, Sentence
 from assistant.question import Question, Term
 from assistant.retrieval import cover
-from assistant.wording import TASK_WORDS
+from assistant.wording import word_list
 from policytext.departments import resolve_department
 from policytext.folding import fold
 from vectorstore.records import Clause, Duty
@@ -22,7 +22,7 @@ _TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
 
 def compose_tasks(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """None when the department answers for nothing, or for nothing within what the question limits it to."""
-    resolved = [resolve_department(asked, library.departments) for asked in question.departments]
+    resolved = [resolve(asked, library) for asked in question.departments]
     names = [name for group in resolved for name in group]
     duties = [d for d in library.duties(within) if any(x.name in names for x in d.departments)]
     if len(resolved) > 1 and _TOGETHER.search(question.text):
@@ -43,9 +43,15 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
     return draft.answer()
 
 
+def resolve(asked: str, library: Library) -> list[str]:
+    """The library's names for a department; 经济和信息化委员会 is printed as 经济信息化委 too."""
+    short = asked.replace("和", "").replace("委员会", "委")
+    return resolve_department(asked, library.departments) or resolve_department(short, library.departments)
+
+
 def compose_from_text(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """Sentences that say themselves what the department answers for: 公安部负责维护…"""
-    terms = [term for term in question.terms if term.word not in TASK_WORDS]
+    terms = [term for term in question.terms if term.word not in word_list("task")]
     draft = Draft(library)
     for clause in library.clauses(within):
         for sentence in library.sentences(clause.document_id, clause.ordinal):
@@ -91,7 +97,7 @@ def label(library: Library, clause: Clause, duty: Duty) -> str:
 def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty]:
     """Only the duties that fit what else the question says: a year, a document, an area, a matter."""
     duties = [d for d in duties if fits_year(question, library, d)]
-    terms = [term for term in question.terms if term.word not in TASK_WORDS]
+    terms = [term for term in question.terms if term.word not in word_list("task")]
     if not terms or question.english:
         return duties
     by_place = [d for d in duties if held_by_place(terms, library, d)]
