@@ -37,7 +37,7 @@ from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
-from assistant.wording import ABOUT, ASKING_WORDS, CHECK_FRAME, CHECK_WORDS, NO_FIGURES, WHEN
+from assistant.wording import ABOUT, ASKING_WORDS, CHECK_FRAME, CHECK_WORDS, NO_FIGURES, NUMBER_NAMED, WHEN
 from policytext.quantities import find_quantities
 
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
@@ -116,7 +116,8 @@ class Composer:
         self, question: Question, found: Sequence[Found], find: Callable[[Question], Sequence[Found]]
     ) -> Answer | None:
         """ "五大险种基金累计结余" asks for a figure without saying so: it gets one that fits it closely."""
-        if not question.english and not ASKING_WORDS.search(question.text) and len(question.terms) > 1:
+        named = NUMBER_NAMED.search(question.text) and not ASKING_WORDS.search(question.text)
+        if named and not question.english and len(question.terms) > 1:
             groups = choose(question, self._library, find)
             if groups and min(one.local for group in groups for one in group) >= t.SURE_LOCAL:
                 return compose_figure(question, self._library, find)

@@ -44,12 +44,14 @@ class _Piece:
 
 def split_asks(question: Question, library: Library) -> list[Question]:
     """One question for each thing that is asked for, in order; the question itself when it asks for one."""
-    clauses = [part_and(piece, question.text) for piece in _BREAK.split(question.text) if piece]
+    broken = [part for piece in _BREAK.split(question.text) if piece for part in part_asked(piece)]
+    clauses = [part_and(piece, question.text) for piece in broken]
     pieces = [[_piece(part, question, library) for part in parts] for parts in clauses]
     subjects = [p for p in pieces[0] if p.words] if pieces else []
     rest = [p for parts in pieces[1:] for p in parts]
     if (
         subjects
+        and "其中" not in question.text
         and any(p.asks or p.years for p in rest)
         and not any(p.asks or p.years or p.offsets for p in pieces[0])
     ):
@@ -100,6 +102,14 @@ def _ask(question: Question, words: Sequence[Term], piece: _Piece, dated: Sequen
 def _piece(text: str, question: Question, library: Library) -> _Piece:
     words = weigh(content_words(topic_of(text, question.kind)), library)
     return _Piece(text, words, years_of(text), relative_years_of(text))
+
+
+def part_asked(piece: str) -> list[str]:
+    """ "几所技工院校帮几个县区" asks twice in one breath: cut before the second number that is asked for."""
+    asked = list(_ASKED.finditer(piece))
+    if len(asked) < 2 or _AND.search(piece):
+        return [piece]
+    return [piece[: asked[1].start()], piece[asked[1].start() :]]
 
 
 def part_and(piece: str, whole: str) -> list[str]:

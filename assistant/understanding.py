@@ -66,7 +66,7 @@ _UNIT_ASKED = re.compile(
 )
 _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "人": ("人", "名", "位", "人次", ""), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
-    "元": ("元",), "块": ("元",), "钱": ("元",), "%": ("%",), "百分点": ("个百分点", "%"), "个百分点": ("个百分点", "%"),
+    "元": ("元",), "块": ("元",), "钱": ("元",), "%": ("%",), "百分点": ("个百分点",), "个百分点": ("个百分点",),
     "天": ("天", "日", "个工作日", "工作日"), "日": ("日", "天", "个工作日", "工作日"), "月": ("月", "个月"), "个月": ("个月", "月"),
     "年": ("年",), "倍": ("倍",), "亩": ("亩",), "公里": ("公里", "千米"),
     "个工作日": ("个工作日", "工作日", "日", "天"),
@@ -102,7 +102,8 @@ def understand(text: str, library: Library, before: Question | None = None) -> Q
     departments = departments_of(text, library) or departments_of(folded, library)
     kind = kind_of(folded, bool(departments), library)
     topic = topic_of(folded, kind)
-    words = content_words(topic)
+    bases = [m.group(1) for m in _BASIS.finditer(folded)]
+    words = [*content_words(topic), *bases]
     return Question(
         original=text,
         text=folded,
@@ -227,7 +228,7 @@ def place_stem(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
-_BASIS = re.compile(r"(?:相比|比|较|对比)(?:于)?(?:19|20)\d\d年?")
+_BASIS = re.compile(r"(?:相比|比|较|对比)(?:于)?((?:19|20)\d\d)年?")
 
 
 def years_of(folded: str) -> tuple[int, ...]:

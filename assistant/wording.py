@@ -90,7 +90,7 @@ _SHARED = [
 ]
 _PERSON = [
     r"(?:厅长|局长|主任|部长|省长|市长|处长|书记|领导|负责人|联系人|经办人|秘书长|院长)(?:是谁|叫什么|姓什么|的?名字|的?姓名|是哪位|姓名|名字|电话|$)",
-    r"(?:联系方式|联系电话|电话|手机号?|邮箱|地址|传真|官网|网址)(?:是|号码|多少|是什么|$)",
+    r"(?:联系方式|联系电话|电话|手机号?|邮箱|地址|邮编|传真|官网|网址)(?:是|号码|多少|和|及|、|[?!。]|$)",
     r"谁(?:是|当|任|担任).{0,12}(?:厅长|局长|主任|部长|省长|书记|处长)",
 ]  # fmt: skip
 
@@ -133,6 +133,10 @@ CHECK_FRAME = re.compile(
 # What makes words a question; a bare noun phrase has none of it.
 ASKING_WORDS = re.compile(
     r"什么|怎|哪|谁|何|吗|呢|啥|介绍|说明|讲|情况|内容|要求|措施|做法|[?？]$|是不是|有没有|意思|政策|规定"
+)
+# A noun phrase that ends so asks for a number.
+NUMBER_NAMED = re.compile(
+    r"(?:数|率|额|量|余|比|例|标准|水平|收入|支出|面积|里程|规模|投入|资金)(?:\([^()]*\))?[。]?$"
 )
 # A wish to have something checked, and not a mere yes-or-no question.
 CHECK_WORDS = re.compile(

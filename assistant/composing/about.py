@@ -102,7 +102,7 @@ def judge_about(question: Question, own: Answer) -> Answer | None:
 def meant(question: Question, library: Library, within: set[str] | None) -> Document | None:
     """The document that the question is about: the only one, or the one whose title holds its terms."""
     documents = library.documents(within)
-    if len(documents) == 1 and sum(term.weight for term in question.terms) < t.OWN_TOPIC:
+    if len(documents) == 1 and sum(term.weight for term in question.terms) < 2 * t.OWN_TOPIC:
         return documents[0]  # "哪天印发的": it names no thing, so the document itself is meant
 
     def fit(document: Document) -> float:

@@ -138,7 +138,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     local = recall(own, near, before, behind)
     context = recall(ask.terms, near, before, behind)
     address = library.folded_address(figure.document_id, figure.clause)
-    around = f"{near}|{before}|{behind}|{address}|{library.folded_titles[figure.document_id]}"
+    sentence = found.sentence.folded
+    around = f"{near}|{sentence}|{address}|{library.folded_titles[figure.document_id]}"
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
     score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
     if own and held(own[-1].word, near) > 0:
@@ -150,7 +151,7 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
 
 
 def names_head(own: Sequence[Term], around: str) -> bool:
-    """利率, 注册资本: a question for a measure that the figure's statement does not have is not answered by
+    """利率, 注册资本: a question for a measure that the figure's sentence does not have is not answered by
     another measure. A wrong figure costs more than a missing one."""
     rare = [
         x
