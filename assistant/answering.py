@@ -33,6 +33,7 @@ from assistant.composing.who import compose_who
 from assistant.copied import with_checks
 from assistant.followup import understand_turn
 from assistant.grounding import ground
+from assistant.in_english import in_english
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
@@ -40,6 +41,7 @@ from assistant.scope import Scope, limit_documents
 from assistant.wording import ABOUT, ASKING_WORDS, CHECK_FRAME, CHECK_WORDS, NO_FIGURES, NUMBER_NAMED, WHEN
 from policytext.quantities import find_quantities
 
+VALIDITY = {"amended": "已修订", "repealed": "已废止，不再有效", "expired": "已失效"}
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
 
 
@@ -57,9 +59,18 @@ class Composer:
         answer = self._answer(question, set(within) if within is not None else None)
         if answer.status == "answered":
             answer = with_checks(answer)
+            answer = replace(answer, notes=(*answer.notes, *self._no_longer_in_force(answer)))
+        if question.english:
+            answer = in_english(answer)
         if question.carried and answer.status == "answered":
             answer = replace(answer, notes=(f"按“{question.carried.strip()}”理解", *answer.notes))
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000))
+
+    def _no_longer_in_force(self, answer: Answer) -> list[str]:
+        """A note for each cited document that is not in force."""
+        cited = dict.fromkeys(citation.document_id for citation in answer.citations)
+        documents = [self._library.document(document_id) for document_id in cited]
+        return [f"{d.number or d.title}{VALIDITY[d.validity]}" for d in documents if d.validity in VALIDITY]
 
     def _answer(self, question: Question, within: set[str] | None) -> Answer:
         library = self._library
@@ -107,7 +118,7 @@ class Composer:
             case Kind.DEADLINE:
                 return compose_deadline(question, library, within) or self._describe(question, found, LONG)
             case Kind.CHECK:
-                return self._check(question, scope, found)
+                return self._check(question, scope, found, find)
             case Kind.LIST:
                 return compose_list(question, library, within) or self._describe(question, found, LONG)
         return self._figure_or_words(question, found, find)
@@ -147,13 +158,21 @@ class Composer:
         found = [one for one in found if one.own >= t.LEAST_OWN]
         return self._describe(question, found, SHORT)
 
-    def _check(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
+    def _check(
+        self,
+        question: Question,
+        scope: Scope,
+        found: Sequence[Found],
+        find: Callable[[Question], Sequence[Found]],
+    ) -> Answer | None:
         """A department alone is held against the duty, the document's own data against itself; everything
         else is the checker's."""
         if ABOUT.search(question.text) and (own := compose_about(question, self._library, scope.within)):
             return judge_about(question, own)
         if question.departments and not any(q.unit for q in find_quantities(question.text)):
             return compose_who(question, self._library, found)
+        if question.english:
+            return compose_figure(question, self._library, find) or self._describe(question, found, SHORT)
         statement = CHECK_FRAME.sub("", question.original.strip())
         claims = self._checker.check(statement, scope.within)
         answer = compose_check(claims, self._library)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Answer, Claim, Turn
 from assistant.answering import Composer
@@ -90,7 +90,12 @@ class Assistant:
 
     def _read(self, revision: int) -> Snapshot:
         catalogue = self._store.catalogue
-        library = Library(catalogue.records())
+        # A record says what its own text says; whether it is in force depends on the others and on the day.
+        validity = {document.id: document.validity for document in catalogue.documents()}
+        library = Library(
+            replace(record, document=replace(record.document, validity=validity.get(record.document.id, record.document.validity)))
+            for record in catalogue.records()
+        )
         checker = Checker(library)
         retriever = Retriever(self._store, library)
         return Snapshot(revision, library, retriever, Composer(library, retriever, checker), checker)

@@ -14,6 +14,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # (pattern over the lower-case question, what it asks for in Chinese), first match wins.
 _ASKS = (
+    (r"who (?:issued|published|released|signed|made)|issuing (?:agency|body|authority)|issued by whom", "谁印发"),
+    (r"\bhas? (?:a|any) tasks?\b|\bhave (?:a|any) tasks?\b", "负责哪些任务"),
     (r"\b(?:head|director|minister|leader|chief|governor|name) of\b|phone|telephone|e-?mail|address\b", "厅长是谁"),
     (r"(?:which|what) (?:\w+ )?(?:department|agenc|bureau|office|authorit|ministr|organi)", "由哪个部门负责"),
     (r"^\s*(?:verify|check|confirm)\b|is it (?:true|right|correct)|(?:true|right|correct|false)\s*\?*$", "是否正确"),
@@ -56,12 +58,14 @@ _AND_ASKS = re.compile(r",|;|\?|\band (?=how|what|who|which|when)", re.IGNORECAS
 
 def to_chinese(question: str) -> str:
     """A Chinese question with the terms that the glossary knows, in the order of the English ones."""
-    return "，".join(part for part in map(_part_to_chinese, _AND_ASKS.split(question.lower())) if part)
+    return "，".join(part for part in map(_part_to_chinese, _AND_ASKS.split(question)) if part)
 
 
 def _part_to_chinese(text: str) -> str:
-    asked = next((chinese for pattern, chinese in _ASKS if re.search(pattern, text)), "")
-    found = [(m.start(), _year(m.group(0))) for m in re.finditer(r"\d[\d,.]*%?", text)]
+    asked = next((chinese for pattern, chinese in _ASKS if re.search(pattern, text.lower())), "")
+    found = [(m.start(), m.group(0)) for m in re.finditer(r"\b[A-Z][A-Z0-9]{1,5}\b", text)]
+    text = text.lower()
+    found += [(m.start(), _year(m.group(0))) for m in re.finditer(r"\d[\d,.]*%?", text)]
     for pattern, chinese in glossary():
         found += [(match.start(), chinese) for match in pattern.finditer(text)]
         text = pattern.sub(lambda m: " " * len(m.group(0)), text)

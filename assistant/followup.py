@@ -29,7 +29,7 @@ _POINTS_BACK = re.compile(
 )
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十\d]+)(?:项|条|个)|最后一(?:项|条|个)")
 _LINE = re.compile(r"^\s*(?:-|\d+[.、)])\s*(.+)$", re.MULTILINE)
-_PLACE = re.compile(r"出处：[^\n]*?([^›\n]+)\s*$")
+_PLACE = re.compile(r"(?:出处：|Source: )[^\n]*?([^›\n]+)\s*$")
 _NEXT = re.compile(r"^(?:那|那么)?(?:下一?|上一?|再下一?)(?:项|条|个|件)")
 _ITS_TASKS = re.compile(
     r"(?:它|该部门|这个部门|该单位|该厅|该局|他们|这个厅|这个局|这家).{0,6}(?:任务|职责|负责|工作|管)"
@@ -126,9 +126,14 @@ def vary(question: Question, before: Question, rest: str, library: Library) -> Q
     kind = before.kind if question.kind is Kind.DESCRIBE else question.kind
     return replace(
         question, kind=kind, topic=rest, terms=new + kept, years=question.years or before.years,
-        relative_years=before.relative_years, units=question.units, carried=before.topic,
+        relative_years=before.relative_years, units=question.units or kept_units(before), carried=before.topic,
         text=rest + before.text[-12:],
     )  # fmt: skip
+
+
+def kept_units(before: Question) -> tuple[str, ...]:
+    """Money stays money and a share a share; what is counted changes with the thing."""
+    return before.units if set(before.units) <= {"元", "%", "个百分点"} else ()
 
 
 def with_years(question: Question, before: Question) -> Question:

@@ -63,6 +63,8 @@ BEFORE_PART = 0.6  # a term that stands before the figure's part, in its stateme
 
 DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose sentence scores this much less
 
+FITS_AS_WELL = 0.1  # an answer of another document that scores within this is shown beside the best
+
 # Tasks of a department: share of the further terms that a heading, a title or the text must hold.
 LIMITED_TO = 0.75
 

@@ -30,6 +30,7 @@ _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STATEMENT = re.compile(r"[；;。]")
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
+_ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
@@ -56,6 +57,8 @@ def compose_figure(
         return None
     draft = Draft(library)
     labelled = len(groups) > 1 and len({one.figure.year for group in groups for one in group}) > 1
+    if len(groups) == 1:
+        groups += other_documents(question, library, find, groups[0][0])
     for one in [one for group in groups for one in group]:
         year = f"{one.figure.year}年：" if labelled and one.figure.year in question.years else ""
         say_figure(draft, one, year)
@@ -64,7 +67,8 @@ def compose_figure(
         words = one_line(library.slice(sentence.document_id, sentence.start, sentence.end))
         draft.say(f"原文：{words}{draft.cite(sentence.document_id, sentence.start, sentence.end)}")
     note_difference(draft, [group[0] for group in groups])
-    draft.say(f"出处：{place(library, groups[-1][0].found.clause)}")
+    for clause in {g[0].figure.document_id: g[0].found.clause for g in groups}.values():
+        draft.say(f"出处：{place(library, clause)}")
     return draft.answer()
 
 
@@ -77,12 +81,35 @@ def choose(
     for ask in split_asks(question, library):
         ranked = find_figures(ask, library, find(ask))
         ranked = [c for c in ranked if (c.figure.document_id, c.figure.start) not in taken]
+        ranked = others_first(ask, library, ranked)
         if not ranked or not is_fit(ask, ranked[0], bool(groups)):
             continue
         group = [c for c in ranked if fits_alike(c, ranked[0])]
         taken |= {(c.figure.document_id, c.figure.start) for c in group}
         groups.append(sorted(group, key=lambda c: c.figure.start))
     return groups
+
+
+def others_first(ask: Question, library: Library, ranked: list[FoundFigure]) -> list[FoundFigure]:
+    """"单户500万元以下的费率是多少" gives 500万元 as a condition: any other figure that fits goes before it."""
+    given = [c for c in ranked if is_given(ask, library, c.figure)]
+    if not given or not _ASKED_OUTRIGHT.search(ask.text):
+        return ranked
+    others = [c for c in ranked if c not in given]
+    fitting = bool(others) and is_fit(ask, others[0], False)
+    return others + given if fitting else ranked
+
+
+def other_documents(
+    question: Question, library: Library, find: Callable[[Question], Sequence[Found]], best: FoundFigure
+) -> list[list[FoundFigure]]:
+    """The figures of other documents that fit as well: shown side by side, never merged."""
+    others: dict[str, FoundFigure] = {}
+    for one in find_figures(question, library, find(question)):
+        close = one.score > best.score - t.FITS_AS_WELL and one.local >= best.local
+        if close and one.figure.document_id != best.figure.document_id and is_fit(question, one, True):
+            others.setdefault(one.figure.document_id, one)
+    return [[one] for one in others.values()][:2]
 
 
 def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:

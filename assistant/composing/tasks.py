@@ -32,9 +32,7 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
         return compose_from_text(question, library, within)
     draft = Draft(library)
     heading = "、".join(dict.fromkeys(names)) if len(set(names)) <= 3 else question.departments[0]
-    draft.say(
-        f"{heading}共{len(duties)}项任务：" if not question.english else f"{heading}: 共{len(duties)}项"
-    )
+    draft.say(f"{heading}共{len(duties)}项任务：")
     for duty in duties:
         if draft.full:
             draft.say("（其余见“职责”页）")

@@ -13,7 +13,7 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found
-from policytext.departments import find_departments, same_department
+from policytext.departments import find_departments, resolve_department
 from vectorstore.records import Clause, Duty
 
 _ANSWERS_FOR = re.compile(
@@ -88,7 +88,20 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
         return None
     draft = Draft(library)
     say_duty(draft, question, fitting[0])
+    for other in elsewhere(fitting):
+        say_duty(draft, question, other)
     return draft.answer()
+
+
+def elsewhere(fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
+    """Duties of other documents that fit as well: shown side by side, never merged."""
+    best = fitting[0]
+    others: dict[str, FoundDuty] = {}
+    for one in fitting[1:]:
+        close = one.found.score > best.found.score - t.FITS_AS_WELL and one.found.own >= best.found.own
+        if close and one.duty.document_id != best.duty.document_id:
+            others.setdefault(one.duty.document_id, one)
+    return list(others.values())[:2]
 
 
 def said_in_text(question: Question, library: Library, found: Sequence[Found]) -> Found | None:
@@ -126,7 +139,7 @@ def say_sentence(draft: Draft, question: Question, one: Found) -> Answer:
     stated = ""
     if question.kind is Kind.CHECK:
         named = find_departments(text)
-        right = all(any(same_department(a, d.name) for d in named) for a in question.departments)
+        right = all(resolve_department(a, [d.name for d in named]) for a in question.departments)
         stated = "相符。" if right else "不符。"
     draft.say(f"{stated}{text}{mark}")
     draft.say(f"出处：{place(draft.library, one.clause)}")
@@ -137,17 +150,13 @@ def verdict(question: Question, duty: Duty) -> str:
     """相符 or 不符, when the question makes a statement about the department; "" when it only asks."""
     if question.kind is not Kind.CHECK:
         return ""
-    named = [any(same_department(asked, d.name) for d in duty.departments) for asked in question.departments]
-    return "相符。" if all(named) else "不符。"
+    names = [d.name for d in duty.departments]
+    return "相符。" if all(resolve_department(asked, names) for asked in question.departments) else "不符。"
 
 
 def say_duty(draft: Draft, question: Question, best: FoundDuty) -> None:
     duty, sentence = best.duty, best.found.sentence
     mark = cite_duty(draft, duty, best.clause, sentence.start, sentence.end)
     scope = f"（适用范围：{duty.scope}）" if duty.scope else ""
-    if question.english:
-        names = "; ".join(d.name for d in duty.departments)
-        draft.say(f"Responsible: {names}{mark}")
-    else:
-        draft.say(f"{verdict(question, duty)}{phrase(duty)}{scope}。{mark}")
+    draft.say(f"{verdict(question, duty)}{phrase(duty)}{scope}。{mark}")
     draft.say(f"出处：{place(draft.library, best.clause)}")

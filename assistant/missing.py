@@ -1,0 +1,39 @@
+"""What the documents do not have, said to the reader in Chinese and in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One sentence for each language."""
+
+    chinese: str
+    english: str
+
+
+PERSON = Missing("文件没有写明人员姓名或联系方式。", "They name no persons and give no contact details.")
+AMOUNT = Missing(
+    "有相关条款，但没有给出所问的数额。",
+    "There are clauses on the subject, but none gives the figure asked for.",
+)
+
+
+def no_place(place: str) -> Missing:
+    return Missing(f"已收录的文件没有涉及{place}。", f"None of them is about {place}.")
+
+
+def no_year(year: int) -> Missing:
+    return Missing(f"已收录的文件没有{year}年的内容。", f"They have nothing on {year}.")
+
+
+def no_duty(departments: Sequence[str]) -> Missing:
+    names = "、".join(departments)
+    return Missing(f"没有一项任务写明由{names}负责。", f"No task is assigned to {names}.")
+
+
+def no_words(words: Sequence[str]) -> Missing:
+    named = "”“".join(words)
+    return Missing(f"没有提到“{named}”。", f"They do not mention “{named}”.")
