@@ -38,7 +38,16 @@ from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
-from assistant.wording import ABOUT, ASKING_WORDS, CHECK_FRAME, CHECK_WORDS, NO_FIGURES, NUMBER_NAMED, WHEN
+from assistant.wording import (
+    ABOUT,
+    ASKING_WORDS,
+    CHECK_FRAME,
+    CHECK_WORDS,
+    NO_FIGURES,
+    NUMBER_NAMED,
+    PROGRESS,
+    WHEN,
+)
 from policytext.quantities import find_quantities
 
 VALIDITY = {"amended": "已修订", "repealed": "已废止，不再有效", "expired": "已失效"}
@@ -121,12 +130,18 @@ class Composer:
                 return self._check(question, scope, found, find)
             case Kind.LIST:
                 return compose_list(question, library, within) or self._describe(question, found, LONG)
-        return self._figure_or_words(question, found, find)
+        return self._figure_or_words(question, found, find, within)
 
     def _figure_or_words(
-        self, question: Question, found: Sequence[Found], find: Callable[[Question], Sequence[Found]]
+        self,
+        question: Question,
+        found: Sequence[Found],
+        find: Callable[[Question], Sequence[Found]],
+        within: set[str] | None,
     ) -> Answer | None:
         """ "五大险种基金累计结余" asks for a figure without saying so: it gets one that fits it closely."""
+        if PROGRESS.search(question.text) and (parts := compose_list(question, self._library, within)):
+            return parts
         named = NUMBER_NAMED.search(question.text) and not ASKING_WORDS.search(question.text)
         if named and not question.english and len(question.terms) > 1:
             groups = choose(question, self._library, find)

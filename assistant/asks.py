@@ -90,7 +90,10 @@ def _in_order(pieces: Sequence[_Piece], question: Question, subject: Sequence[Te
 
 def _ask(question: Question, words: Sequence[Term], piece: _Piece, dated: Sequence[_Piece]) -> Question:
     if sum(term.weight for term in words) < t.LEAST_OWN_WEIGHT:
-        words = question.terms  # "完成年度任务的百分之多少": of what, the piece before says
+        # "完成年度任务的百分之多少": of what, the piece before says.
+        own = {term.word for term in words}
+        others = (replace(x, weight=x.weight * t.LEANING) for x in question.terms if x.word not in own)
+        words = (*(replace(x, weight=t.LEAST_OWN_WEIGHT) for x in words), *others)
     years = dated[0].years if dated else question.years
     offsets = dated[0].offsets if dated else question.relative_years
     return replace(

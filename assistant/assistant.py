@@ -93,7 +93,12 @@ class Assistant:
         # A record says what its own text says; whether it is in force depends on the others and on the day.
         validity = {document.id: document.validity for document in catalogue.documents()}
         library = Library(
-            replace(record, document=replace(record.document, validity=validity.get(record.document.id, record.document.validity)))
+            replace(
+                record,
+                document=replace(
+                    record.document, validity=validity.get(record.document.id, record.document.validity)
+                ),
+            )
             for record in catalogue.records()
         )
         checker = Checker(library)

@@ -44,6 +44,7 @@ OTHER_MARGIN = 0.5  # clauses that score within this of the best are cited besid
 # Choosing a figure.
 FIGURE_SENTENCES = 25  # sentences whose figures are looked at
 LEAST_OWN_WEIGHT = 3.0  # of an ask's own words; with less it leans on the whole question
+LEANING = 0.5  # weight of the rest of the question for an ask that leans on it
 OTHER_ASKS = 0.3  # weight of the words of one question for what the other half of it asks
 LEAST_LOCAL = 0.5  # of an ask's own terms, in the figure's part, for a second figure of one question
 SAME_FIT = 0.05  # figures of one sentence that fit this closely alike are all given
@@ -66,6 +67,7 @@ DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose senten
 FITS_AS_WELL = 0.1  # an answer of another document that scores within this is shown beside the best
 
 # Tasks of a department: share of the further terms that a heading, a title or the text must hold.
+LIMITING = 1.5  # weight from which a term limits at all
 LIMITED_TO = 0.75
 
 OWN_TOPIC = 3.0  # weight from which a follow-up's own word can leave the clause that was spoken of

@@ -31,11 +31,9 @@ _RELATIVE_YEAR = {
     "前年": -2,
     "去年": -1,
     "前一年": -1,
-    "上年度": -1,
     "这一年": 0,
     "本年度": 0,
     "上一年": -1,
-    "上年": -1,
     "今年": 0,
     "本年": 0,
     "当年": 0,
@@ -150,7 +148,11 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         return Kind.ABOUT
     if has_department and not _names_unknown_department(folded) and _asks_tasks(folded, library):
         return Kind.TASKS
-    if wording.SHARED.search(folded) and wording.WHO.search(folded) is None and "项" in folded:
+    if (
+        wording.SHARED.search(folded)
+        and re.search(r"任务|项", folded)
+        and not re.search(r"谁|哪.{0,2}部门", folded)
+    ):
         return Kind.SHARED
     if wording.WHO.search(folded) or (_SPLIT_CHOICE.search(folded) and has_department):
         return Kind.WHO
@@ -206,7 +208,11 @@ def topic_of(folded: str, kind: Kind) -> str:
     """What is asked about: the question without the words that only ask, and without years."""
     topic = wording.CHECK_FRAME.sub("", folded) if kind is Kind.CHECK else folded
     topic = re.sub(rf"^(?:{_DOCUMENT_WORDS})", "", topic)
-    topic = wording.ORDINAL.sub(" ", wording.ORDINAL_RANGE.sub(" ", topic)) if ordinals_of(folded) else topic
+    topic = (
+        wording.ORDINAL.sub(" ", wording.ORDINAL_LIST.sub(" ", wording.ORDINAL_RANGE.sub(" ", topic)))
+        if ordinals_of(folded)
+        else topic
+    )
     frames = {
         Kind.WHO: wording.WHO, Kind.TASKS: wording.TASKS, Kind.SHARED: wording.SHARED, Kind.ABOUT: wording.ABOUT,
     }.get(kind)  # fmt: skip
@@ -267,6 +273,8 @@ def units_of(folded: str) -> tuple[str, ...]:
         units += ("岁", "周岁")
     if _LENT.search(folded) and not _RATE.search(folded):
         units.append("元")
+    if re.search(r"增长(?:幅度|了)?(?:$|[和与、,?])", folded):
+        units += ("%", "个百分点")
     if _AREA.search(folded):
         units += ("亩", "平方米", "公顷", "平方公里")
     if _RATE.search(folded):
@@ -285,6 +293,10 @@ def ordinals_of(folded: str) -> tuple[int, ...]:
         first, last = (parse_number(number) for number in found.groups())
         if first is not None and last is not None and 0 <= last - first < 20:
             return tuple(range(int(first), int(last) + 1))
+    several = wording.ORDINAL_LIST.search(folded)
+    if several:
+        named = [parse_number(n) for n in re.split(r"[、,和与及]第?", several.group(1))]
+        return tuple(int(number) for number in named if number is not None)
     numbers = [parse_number(next(g for g in m.groups() if g)) for m in wording.ORDINAL.finditer(folded)]
     return tuple(dict.fromkeys(int(number) for number in numbers if number is not None))
 

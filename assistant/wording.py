@@ -108,6 +108,7 @@ CHECK, LIST, ABOUT, CHAT, PERSON, SHARED = map(_any, (_CHECK, _LIST, _ABOUT, _CH
 _NUMBER = r"[一二三四五六七八九十百\d]+"
 _TASK = r"(?:项|条|个|件|号)(?:的)?(?:重点|工作)*(?:任务|事项|条款)?"
 ORDINAL = re.compile(rf"第({_NUMBER}){_TASK}|(?:任务|事项)(\d+)(?:号|项)?|(?<!\d)(\d+)号任务")
+ORDINAL_LIST = re.compile(rf"第({_NUMBER}(?:[、,和与及]第?{_NUMBER})+)(?:项|条|个)")
 ORDINAL_RANGE = re.compile(rf"第({_NUMBER})(?:项|条)?(?:到|至|-|~)第?({_NUMBER}){_TASK}")
 
 # Words that ask, politeness, and what stands around a topic without being part of it.
@@ -116,7 +117,7 @@ _ASKING = [
     r"(?:根据|按照|依据|依照)?(?:这份|这个|该|本|上述|此)(?:份)?(?:文件|通知|文|材料|意见|办法|方案)(?:里面|里|中|上)?(?:提到|规定|说|写|要求|明确)?(?:的)?",
     r"(?:文件|通知|文中|材料)(?:里面|里|中|上)(?:提到|规定|说|写|要求|明确)?(?:的)?",
     r"怎么(?:样|说|做|办|回事|规定|安排|要求)?(?:的)?|如何|咋(?:样|说|办|整)?|什么(?:样|意思|关系|情况)?|啥(?:意思|关系|情况)?|哪些?|有没有|是否|能否|可否|能不能|是不是",
-    r"多少|百分之几|几成|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])",
+    r"百分之(?:几|多少)|多少|几成|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])",
     r"(?:分别|各|都|一共|总共|合计|大概|大约|具体|到底|究竟|主要|目前|现在)?(?:是|为|有|达到?|占)?(?:什么|多少|几何)",
     r"吗|呢|吧|么|啊|呀|哦|嘛|[?？!！。,，、:：;；\"“”'‘’()（）]",
 ]  # fmt: skip
@@ -134,6 +135,8 @@ CHECK_FRAME = re.compile(
 ASKING_WORDS = re.compile(
     r"什么|怎|哪|谁|何|吗|呢|啥|介绍|说明|讲|情况|内容|要求|措施|做法|[?？]$|是不是|有没有|意思|政策|规定"
 )
+# What was done in a whole field: answered by the part of the outline.
+PROGRESS = re.compile(r"(?:完成|工作|进展|推进|落实)情况|做了(?:啥|什么|哪些)|工作进展|工作成效")
 # A noun phrase that ends so asks for a number.
 NUMBER_NAMED = re.compile(
     r"(?:数|率|额|量|余|比|例|标准|水平|收入|支出|面积|里程|规模|投入|资金)(?:\([^()]*\))?[。]?$"

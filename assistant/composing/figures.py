@@ -91,7 +91,7 @@ def choose(
 
 
 def others_first(ask: Question, library: Library, ranked: list[FoundFigure]) -> list[FoundFigure]:
-    """"单户500万元以下的费率是多少" gives 500万元 as a condition: any other figure that fits goes before it."""
+    """ "单户500万元以下的费率是多少" gives 500万元 as a condition: any other figure that fits goes before it."""
     given = [c for c in ranked if is_given(ask, library, c.figure)]
     if not given or not _ASKED_OUTRIGHT.search(ask.text):
         return ranked
@@ -180,11 +180,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
 def names_head(own: Sequence[Term], around: str) -> bool:
     """利率, 注册资本: a question for a measure that the figure's sentence does not have is not answered by
     another measure. A wrong figure costs more than a missing one."""
-    rare = [
-        x
-        for x in own
-        if x.weight >= t.RARE and x.word not in word_list("only-measure") and names_thing(x.word)
-    ]
+    plain = word_list("only-measure") | word_list("measure")
+    rare = [x for x in own if x.weight >= t.RARE and x.word not in plain and names_thing(x.word)]
     return not rare or held(rare[-1].word, around) > 0
 
 

@@ -14,7 +14,7 @@ from assistant.question import Question
 from assistant.retrieval import cover
 from policytext.folding import fold
 from policytext.numerals import parse_number
-from vectorstore.records import Clause
+from vectorstore.records import Clause, Duty
 
 _COUNT = re.compile(r"([两二三四五六\d])(?:家|个)")
 
@@ -22,7 +22,29 @@ _COUNT = re.compile(r"([两二三四五六\d])(?:家|个)")
 def compose_list(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """The children of the clause that the question names; None when it names none with children."""
     parent = named_part(question, library, within)
-    return list_members(library, parent) if parent else None
+    return list_members(library, parent) if parent else list_tasks(question, library, within)
+
+
+def list_tasks(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """Tasks of several parts that the question names by a word of their headings (残疾人工作涉及哪几项任务)."""
+    duties = [
+        d
+        for d in library.duties(within)
+        if fits_years(question, library, library.clause(d.document_id, d.clause))
+    ]
+    named = [d for d in duties if heading_holds(question, library, d)]
+    if len(named) < 2 or "任务" not in question.text:
+        return None
+    draft = Draft(library)
+    draft.say(f"共{len(named)}项：")
+    for duty in named[: t.MOST_CITATIONS]:
+        say_task(draft, duty, [])
+    return draft.answer()
+
+
+def heading_holds(question: Question, library: Library, duty: Duty) -> bool:
+    heading = fold(library.clause(duty.document_id, duty.clause).heading)
+    return bool(question.terms) and cover(question.terms, heading, heading, "", "")[1] >= t.HEADING_NAMED
 
 
 def list_members(library: Library, parent: Clause) -> Answer:

@@ -17,6 +17,8 @@ from policytext.departments import resolve_department
 from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
+_ALONE = re.compile(r"独自|单独|独立|独家|只由|一家")
+LONGEST_LABEL = 100  # characters, of a clause without a heading
 _TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
 
 
@@ -27,6 +29,8 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
     duties = [d for d in library.duties(within) if any(x.name in names for x in d.departments)]
     if len(resolved) > 1 and _TOGETHER.search(question.text):
         duties = [d for d in duties if all(any(x.name in group for x in d.departments) for group in resolved)]
+    if _ALONE.search(question.text):
+        duties = [d for d in duties if len(d.departments) == 1]
     duties = limit(question, library, duties)
     if not duties:
         return compose_from_text(question, library, within)
@@ -89,13 +93,13 @@ def label(library: Library, clause: Clause, duty: Duty) -> str:
     if clause.heading:
         return clause.address[-1]
     words = library.slice(duty.document_id, duty.covers_start, duty.covers_end).strip()
-    return words.split("。")[0][:60]
+    return words.split("。")[0][:LONGEST_LABEL]
 
 
 def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty]:
     """Only the duties that fit what else the question says: a year, a document, an area, a matter."""
     duties = [d for d in duties if fits_year(question, library, d)]
-    terms = [term for term in question.terms if term.word not in word_list("task")]
+    terms = [x for x in question.terms if x.word not in word_list("task") and x.weight >= t.LIMITING]
     if not terms or question.english:
         return duties
     by_place = [d for d in duties if held_by_place(terms, library, d)]
