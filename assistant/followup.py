@@ -96,7 +96,8 @@ def listed_line(folded: str, reply: str) -> str:
 
 
 def take_topic(question: Question, line: str, library: Library) -> Question:
-    name = re.sub(r"\[\d+\]|（[^）]*）$", "", line)
+    name = re.sub(r"\[\d+\]|（[^）]*）$", "", re.sub(r"\[\d+\]", "", line)).strip()
+    label = name
     name = re.sub(r"^\s*[\d（(一二三四五六七八九十]+[.、）)]\s*", "", name).strip()
     own = [term for term in question.terms if not _NTH.search(term.word)]
     rest = _NTH.sub("", question.topic)
@@ -104,7 +105,7 @@ def take_topic(question: Question, line: str, library: Library) -> Question:
     kind = Kind.DESCRIBE if question.kind is Kind.ORDINAL else question.kind
     del own
     return replace(
-        question, kind=kind, ordinals=(), focus="", topic=fold(name) + rest, terms=terms, carried=name
+        question, kind=kind, ordinals=(), focus=label, topic=fold(name) + rest, terms=terms, carried=name
     )
 
 
@@ -150,7 +151,8 @@ def replaced(term: Term, new: Sequence[Term]) -> bool:
 
 
 def continue_topic(question: Question, before: Question, library: Library) -> Question:
-    years = question.years or (before.years if question.kind is not Kind.WHO else ())
+    keeps = question.kind is not Kind.WHO and not question.focus
+    years = question.years or (before.years if keeps else ())
     return replace(
         question, topic=before.topic, terms=question.terms + before.terms, years=years,
         departments=question.departments, documents=question.documents or before.documents, ordinals=before.ordinals,

@@ -144,6 +144,8 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         return Kind.CHECK
     folded = re.sub(r"\([^()]*\)(?=[?!。]*$)", "", folded)  # "（2017年底）" behind a question
     ordinal = bool(ordinals_of(folded))
+    if has_department and wording.TASKS.search(folded) and not _names_unknown_department(folded):
+        return Kind.TASKS
     if wording.ABOUT.search(folded) and not ordinal:
         return Kind.ABOUT
     if has_department and not _names_unknown_department(folded) and _asks_tasks(folded, library):

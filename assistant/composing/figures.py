@@ -30,6 +30,7 @@ _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STATEMENT = re.compile(r"[；;。]")
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
+_SHARE = re.compile(r"率|比|占|百分|成|幅|增长|标准|%")
 _ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
@@ -84,7 +85,7 @@ def choose(
         ranked = others_first(ask, library, ranked)
         if not ranked or not is_fit(ask, ranked[0], bool(groups)):
             continue
-        group = [c for c in ranked if fits_alike(c, ranked[0])]
+        group = [c for c in ranked if fits_alike(c, ranked[0]) or in_asked_row(ask, library, c, ranked[0])]
         taken |= {(c.figure.document_id, c.figure.start) for c in group}
         groups.append(sorted(group, key=lambda c: c.figure.start))
     return groups
@@ -130,6 +131,13 @@ def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
     return candidate is best or (same and candidate.score > best.score - t.SAME_FIT)
 
 
+def in_asked_row(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
+    """ "整改率分别是多少": the whole row of figures (93.8%和100%) is asked for."""
+    if not re.search(r"分别|各", ask.text) or one.figure.unit != best.figure.unit:
+        return False
+    return one.figure in paired(library, best.figure) and ask.own == ask.terms
+
+
 def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> list[FoundFigure]:
     """Figures that fit unit and year, best first."""
     candidates = []
@@ -171,6 +179,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
     if own and held(own[-1].word, near) > 0:
         score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
+    if not ask.units and figure.unit == "%" and not _SHARE.search(ask.text):
+        score -= t.NOT_A_SHARE
     if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
     *_, lost = cover_all(own, around, "", "", "")

@@ -29,7 +29,7 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
     duties = [d for d in library.duties(within) if any(x.name in names for x in d.departments)]
     if len(resolved) > 1 and _TOGETHER.search(question.text):
         duties = [d for d in duties if all(any(x.name in group for x in d.departments) for group in resolved)]
-    if _ALONE.search(question.text):
+    if _ALONE.search(question.text) and not _TOGETHER.search(question.text):
         duties = [d for d in duties if len(d.departments) == 1]
     duties = limit(question, library, duties)
     if not duties:
