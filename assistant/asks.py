@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant import thresholds as t
 from assistant.library import Library
-from assistant.question import Question, Term
+from assistant.question import Kind, Question, Term
 from assistant.terms import content_words, weigh
 from assistant.understanding import relative_years_of, topic_of, units_of, years_of
 from assistant.wording import word_list
@@ -97,9 +97,18 @@ def _ask(question: Question, words: Sequence[Term], piece: _Piece, dated: Sequen
     years = dated[0].years if dated else question.years
     offsets = dated[0].offsets if dated else question.relative_years
     return replace(
-        question, piece=topic_of(piece.text, question.kind), years=years, relative_years=offsets, units=units_of(piece.text),
+        question, piece=plain_words(piece.text, words, question.kind), years=years, relative_years=offsets, units=units_of(piece.text),
         terms=_emphasise(question.terms, words), own=tuple(words) or question.terms,
     )  # fmt: skip
+
+
+def plain_words(piece: str, words: Sequence[Term], kind: Kind) -> str:
+    """The ask's characters for comparing pairs: its piece without what only asks, or its words alone."""
+    topic = topic_of(piece, kind)
+    for word in word_list("generic") | word_list("only-measure"):
+        topic = topic.replace(word, " ") if len(word) > 1 else topic
+    subject = "".join(term.word for term in words if term.word not in piece)
+    return f"{subject} {topic}"
 
 
 def _piece(text: str, question: Question, library: Library) -> _Piece:
