@@ -20,8 +20,8 @@ class Heading:
 
 @dataclass(frozen=True)
 class Table:
-    """A table at `start`..`end`: `rows[row][column]` is the span of the cell that covers this place. A cell over
-    several rows or columns has the same span in each of them; an empty one has start == end."""
+    """A table at `start`..`end`: `rows[row][column]` is the span of the cell that covers this place. A cell
+    over several rows or columns has the same span in each of them; an empty one has start == end."""
 
     start: int
     end: int

@@ -137,7 +137,15 @@ def test_words_that_only_look_like_departments(text: str) -> None:
 
 
 def test_names_of_one_department_in_several_documents_are_found_together() -> None:
-    names = ["证监会", "中国证监会", "国家知识产权局", "知识产权局", "省教育厅", "广东省教育厅", "省知识产权局"]
+    names = [
+        "证监会",
+        "中国证监会",
+        "国家知识产权局",
+        "知识产权局",
+        "省教育厅",
+        "广东省教育厅",
+        "省知识产权局",
+    ]
     assert resolve_department("证监会", names) == ["证监会", "中国证监会"]
     assert resolve_department("知识产权局", names) == ["国家知识产权局", "知识产权局"]
     assert resolve_department("省教育厅", names) == ["省教育厅", "广东省教育厅"]

@@ -17,7 +17,10 @@ def test_subjects_and_figures_of_a_list_are_paired_in_order() -> None:
 
 
 def test_shares_after_several_figures_belong_to_them_in_order() -> None:
-    text = "截至 2017 年底，城镇新增就业 148.9 万人，失业人员实现再就业 61.95 万人，就业困难人员实现就业 17.26 万人，分别完成年度任务 135.4%、123.9%和 172.6%。"
+    text = (
+        "截至 2017 年底，城镇新增就业 148.9 万人，失业人员实现再就业 61.95 万人，"
+        "就业困难人员实现就业 17.26 万人，分别完成年度任务 135.4%、123.9%和 172.6%。"
+    )
     shares = find_figures(text)[3:]
     assert [f.measure[:4] for f in shares] == ["城镇新增", "失业人员", "就业困难"]
     assert {f.year for f in shares} == {2017}
