@@ -87,13 +87,13 @@ class Composer:
             return refuse(question, library, ())
         scope = limit_documents(question, library, within)
         found = self._retriever.find(question, scope.within)
+        if scope.missing:
+            return refuse(question, library, found, scope.missing)
         near = [one for one in found if question.focus and one.clause.address[-1:] == (question.focus,)]
         if near and question.kind in (Kind.FIGURE, Kind.WHEN):
             answer = self._compose(question, scope, near, near)
             if answer or not has_own_topic(question):
                 return (ground(answer, question) if answer else None) or refuse(question, library, near)
-        if scope.missing:
-            return refuse(question, library, found, scope.missing)
         composed = self._compose(question, scope, found)
         answer = ground(composed, question) if composed else None
         return answer or refuse(question, library, found)

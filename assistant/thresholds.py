@@ -54,6 +54,7 @@ MOST_LOST = 0.34  # of an ask's own terms that a figure's statement, headings an
 LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure
 
 WEIGHT_PRECISION = 0.3  # for a part of the sentence that speaks of little else
+HEAD_HELD, HEAD_PART = 0.7, 0.35  # how well the sentence must hold what is measured; less for longer words
 HEAD_WORD = 0.25  # for the last word of the question, which names what is measured
 BEHIND_PART = 0.45  # and one that stands behind it
 WEIGHT_PAIRS = 0.6

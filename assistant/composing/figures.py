@@ -192,7 +192,11 @@ def names_head(own: Sequence[Term], around: str) -> bool:
     another measure. A wrong figure costs more than a missing one."""
     plain = word_list("only-measure") | word_list("measure")
     rare = [x for x in own if x.weight >= t.RARE and x.word not in plain and names_thing(x.word)]
-    return not rare or held(rare[-1].word, around) > 0
+    if not rare:
+        return True
+    word = rare[-1].word
+    # 融资成本 holds the characters of 资本 in order, and is no capital: an abbreviation is not enough here.
+    return held(word, around) >= (t.HEAD_PART if len(word) > 2 else t.HEAD_HELD)
 
 
 def recall(terms: Sequence[Term], near: str, before: str, behind: str) -> float:
