@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -134,7 +133,3 @@ def generator(
     models = ChatModels(["openai:scripted"], make=lambda *_, **__: scripted)
     parts = (models, evidence or FakeEvidence(), verify)
     return Generator(*parts, Limits(**limits), Tracing(trace or TraceLog())), scripted
-
-
-def wait(seconds: float) -> Callable[[], None]:
-    return lambda: time.sleep(seconds)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from scripted_model import (
     ScriptedModel,
     cite,
     generator,
-    wait,
 )
 
 from assistant.answer import Answer, Turn
@@ -246,10 +244,13 @@ def test_an_empty_reply_is_told():
     assert_composed(ask("<think>想了很久</think>"), "没有给出内容")
 
 
-def test_a_slow_model_costs_no_more_than_the_time_limit():
-    started = time.monotonic()
-    answer = ask([RIGHT[:9], wait(20), RIGHT[9:]], timeout_s=0.2)
-    assert time.monotonic() - started < 10
+def test_a_model_that_falls_silent_is_not_waited_for():
+    released = threading.Event()
+    model = ScriptedModel(replies=[[RIGHT[:9], lambda: released.wait(60), RIGHT[9:]]])
+    answer = ask(model=model, timeout_s=0.2)
+    still_silent = not model.closed.is_set()
+    released.set()
+    assert still_silent
     assert_composed(answer, "时限")
 
 
@@ -271,10 +272,8 @@ def test_endless_thoughts_are_cut_off_too():
 
 
 def test_ten_megabytes_at_once_are_not_read_to_the_end():
-    started = time.monotonic()
     made, _ = generator("啊" * 10_000_000)
     events = list(made.stream(QUESTION, (), COMPOSED))
-    assert time.monotonic() - started < 20
     assert sum(len(e.text) for e in events if isinstance(e, Token)) <= 6000
     assert_composed(events[-1].answer, "没有尽头")
 

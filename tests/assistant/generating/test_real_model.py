@@ -5,7 +5,6 @@ It is far too small for Chinese policy: nearly all that it says is wrong, and th
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -55,9 +54,7 @@ def test_a_streamed_answer_is_held_to_the_text(server: LlamaServer):
 
 
 def test_a_reply_that_takes_too_long_is_replaced(server: LlamaServer):
-    started = time.monotonic()
     answer = generator(server.address, timeout_s=0.05).answer(QUESTION, (), COMPOSED)
-    assert time.monotonic() - started < 20
     assert answer.text == COMPOSED.text and "时限" in answer.notes[0]
 
 
