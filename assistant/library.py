@@ -44,6 +44,7 @@ class Library:
                 self._figures.setdefault((figure.document_id, figure.clause), []).append(figure)
         self._folded_texts: dict[str, str] = {}
         self.sentences = lru_cache(maxsize=50_000)(self._sentences)
+        self.folded_clause = lru_cache(maxsize=20_000)(self._folded_clause)
         self.folded_address = lru_cache(maxsize=50_000)(self._folded_address)
         self.frequency = lru_cache(maxsize=20_000)(self._frequency)
 
@@ -163,6 +164,9 @@ class Library:
             # The words that only name the departments are no statement of their own.
             if s < e and not any(start <= s and e <= end for start, end in brackets)
         )
+
+    def _folded_clause(self, document_id: str, ordinal: int) -> str:
+        return "".join(sentence.folded for sentence in self.sentences(document_id, ordinal))
 
     def _folded_address(self, document_id: str, ordinal: int) -> str:
         return fold("".join(self.clause(document_id, ordinal).address))

@@ -101,7 +101,7 @@ class Retriever:
         self, question: Question, clause: Clause, marks: dict[int, _Candidate]
     ) -> Iterable[Found]:
         sentences = self._library.sentences(clause.document_id, clause.ordinal)
-        whole = "".join(s.folded for s in sentences)
+        whole = self._library.folded_clause(clause.document_id, clause.ordinal)
         address = self._library.folded_address(clause.document_id, clause.ordinal)
         title = self._library.folded_titles[clause.document_id]
         starts = sorted(marks)

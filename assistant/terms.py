@@ -111,7 +111,7 @@ def synonym_groups() -> dict[str, tuple[str, ...]]:
     return {word: tuple(dict.fromkeys(others)) for word, others in groups.items()}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def held(word: str, text: str) -> float:
     """How well the folded `text` holds the folded `word`, 0 to 1."""
     if word in text:
