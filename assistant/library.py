@@ -156,14 +156,17 @@ class Library:
     def _sentences(self, document_id: str, ordinal: int) -> tuple[Sentence, ...]:
         clause = self.clause(document_id, ordinal)
         text = self.document(document_id).text
-        spans = (strip_span(text, *span) for span in split_sentences(text, clause.start, clause.body_end))
         brackets = [(duty.start, duty.end) for duty in self.duties_of(clause)]
-        return tuple(
-            Sentence(document_id, ordinal, s, e, fold(text[s:e]))
-            for s, e in spans
-            # The words that only name the departments are no statement of their own.
-            if s < e and not any(start <= s and e <= end for start, end in brackets)
-        )
+        found = []
+        for span in split_sentences(text, clause.start, clause.body_end):
+            start, end = strip_span(text, *span)
+            # The words that only name the departments are no statement, and no part of the one behind them.
+            for first, last in brackets:
+                if first <= start < last:
+                    start, end = strip_span(text, min(last, end), end)
+            if start < end:
+                found.append(Sentence(document_id, ordinal, start, end, fold(text[start:end])))
+        return tuple(found)
 
     def _folded_clause(self, document_id: str, ordinal: int) -> str:
         return "".join(sentence.folded for sentence in self.sentences(document_id, ordinal))

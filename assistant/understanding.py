@@ -71,7 +71,7 @@ _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "家": ("家", "个", "所", "间"), "所": ("所", "家", "个"), "套": ("套", "户"), "户": ("户", "家", "套"),
     "台": ("台", "辆", "套"), "辆": ("辆", "台"), "场": ("场", "次", "站"), "次": ("次", "场", "人次"), "个": _COUNT_UNITS,
 }  # fmt: skip
-_ANY_COUNT = (*_COUNT_UNITS, "户", "套", "人", "位", "人次", "辆", "场", "次")
+ANY_COUNT = "#"  # 数量: whatever is counted, but no share, money or time
 _COUNTED = re.compile(r"([人户家次套场处所台辆个])次?数(?!据|字)")
 _NUMBER_OF = re.compile(
     r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)"
@@ -86,7 +86,7 @@ _LENT = re.compile(
 )
 _AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄")
 _MONEY = re.compile(
-    r"金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费"
+    r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费"
 )
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
@@ -269,7 +269,7 @@ def units_of(folded: str) -> tuple[str, ...]:
     for match in _COUNTED.finditer(folded):
         units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)
     if not units and _NUMBER_OF.search(folded):
-        units += _ANY_COUNT
+        units.append(ANY_COUNT)
     if re.search(r"多长时间|多久|几天|多少天", folded):
         units += ("小时", "分钟", "天", "日", "个工作日", "个月", "年")
     if _AGE.search(folded):

@@ -20,6 +20,7 @@ from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.retrieval import Found, cover_all
 from assistant.terms import held, names_thing
+from assistant.understanding import ANY_COUNT
 from assistant.wording import word_list
 from policytext.folding import fold
 from vectorstore.records import Figure
@@ -32,6 +33,7 @@ _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍",
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
 _SHARE = re.compile(r"率|比|占|百分|成|幅|增长|标准|%")
 _ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
+_NOT_COUNTED = frozenset(("%", "个百分点", "元", "倍", "年", "个月", "月", "天", "日", "小时"))
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
@@ -260,7 +262,9 @@ def kind_bonus(ask: Question, figure: Figure) -> float:
 
 
 def fits_unit(ask: Question, figure: Figure) -> bool:
-    return not ask.units or figure.unit in ask.units or figure.unit.split("/")[0] in ask.units
+    unit = figure.unit.split("/")[0]
+    counted = ANY_COUNT in ask.units and unit not in _NOT_COUNTED
+    return not ask.units or counted or figure.unit in ask.units or unit in ask.units
 
 
 def fits_year(ask: Question, library: Library, figure: Figure) -> bool:

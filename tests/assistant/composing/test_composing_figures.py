@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import pytest
+
+
+def first_line(answer) -> str:
+    return answer.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("2020年新建标准化渔港多少座？", "12座"),
+        ("2020年改造老旧渔船多少艘？", "860艘"),
+        ("2020年渔民人均收入是多少？", "21500元"),
+        ("2020年渔民人均收入增长多少？", "6.8%"),
+        ("茶叶加工企业有多少家？", "315家"),
+        ("茶叶博览会举办几场？", "3场"),
+        ("村级电商服务站的覆盖率是多少？", "85%"),
+        ("茶树良种繁育基地建几个？", "8个"),
+    ],
+)
+def test_the_right_one_of_several_figures(ask, question, figure):
+    assert first_line(ask(question)).startswith(figure)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("2021年新建标准化渔港多少座？", "不少于15座"),
+        ("渔港年底前开工率要达到多少？", "超过90%"),
+        ("2021年改造老旧渔船多少艘？", "约1000艘"),
+        ("新增优质茶园多少亩？", "5万亩以上"),
+    ],
+)
+def test_the_qualifier_stays_with_the_figure(ask, question, figure):
+    assert first_line(ask(question)).startswith(figure)
+
+
+def test_the_year_chooses_between_result_and_target(ask):
+    assert first_line(ask("2020年培训茶农多少人次？")).startswith("8600人次")
+    assert first_line(ask("2021年培训茶农多少人次？")).startswith("不少于9000人次")
+
+
+def test_the_unit_asked_for_chooses_between_figures_of_one_sentence(ask):
+    assert first_line(ask("2020年渔船改造补助资金多少亿元？")).startswith("3.6亿元")
+
+
+def test_a_rate_that_is_to_be_reached_asks_for_a_share(ask):
+    assert first_line(ask("村级电商服务站覆盖率要达到多少？")).startswith("85%")
+
+
+def test_a_noun_of_money_asks_for_money(ask):
+    assert first_line(ask("2021年改造老旧渔船补助资金多少？")).startswith("4.5亿元")
+
+
+def test_paired_lists_give_each_thing_its_own_figure(ask):
+    assert first_line(ask("海水养殖产量多少？")).startswith("94万吨")
+    assert first_line(ask("淡水养殖产量是多少？")).startswith("37万吨")
+
+
+def test_several_figures_asked_at_once_are_all_given(ask):
+    said = ask("2020年新增茶园多少亩，茶叶加工企业多少家？").text
+    assert "4.2万亩" in said
+    assert "315家" in said
+
+
+def test_two_years_stand_side_by_side_each_with_its_citation(ask):
+    answer = ask("2020年和2021年改造老旧渔船各多少艘？")
+    assert "860艘" in answer.text
+    assert "约1000艘" in answer.text
+    assert len(answer.citations) == 2
+
+
+@pytest.mark.xfail(reason="a comparison opened by 比较 loses the thing that is compared")
+def test_two_years_compared_by_the_word(ask):
+    assert "860艘" in ask("比较2020年和2021年改造老旧渔船的数量").text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "茶叶出口奖励标准是多少？",  # only to be set
+        "2019年改造老旧渔船多少艘？",
+        "渔港的注册资本是多少？",
+        "茶叶冷链仓库的贷款利率是多少？",
+    ],
+)
+def test_a_figure_that_is_not_set_is_refused(ask, question):
+    answer = ask(question)
+    assert answer.status == "not_found"
+    assert not answer.citations
+
+
+def test_a_statement_with_the_right_figure_is_confirmed(ask):
+    assert ask("核对：村级电商服务站2400个，对吗？").text.startswith("相符")
+
+
+def test_a_statement_with_a_wrong_figure_is_corrected(ask):
+    answer = ask("核对：2021年新增优质茶园为6万亩，对吗？")
+    assert answer.text.startswith("不符")
+    assert "5万亩以上" in answer.text
+
+
+def test_the_figure_of_the_other_year_does_not_pass_for_right(ask):
+    answer = ask("核对：2021年改造老旧渔船860艘，对吗？")
+    assert answer.text.startswith("不符")
+    assert "1000艘" in answer.text

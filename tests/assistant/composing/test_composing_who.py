@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+
+def first_line(answer) -> str:
+    return answer.text.splitlines()[0]
+
+
+def test_all_departments_are_named_in_the_order_of_the_document(ask):
+    assert first_line(ask("建设现代渔港由谁负责？")) == "由省海洋渔业局、省发展改革委负责。[1]"
+
+
+def test_the_leading_department_is_told_from_those_that_support_it(ask):
+    said = first_line(ask("打造茶叶品牌由哪些单位负责？"))
+    assert said.startswith("由省商务厅牵头，省市场监管局、省文化和旅游厅配合")
+
+
+def test_a_detail_of_the_text_leads_to_the_bracket_behind_it(ask):
+    assert first_line(ask("茶树良种繁育基地谁负责？")).startswith("由省林业厅负责")
+
+
+def test_the_second_bracket_of_a_clause_answers_for_the_sentence_before_it(ask):
+    assert first_line(ask("茶叶冷链仓库由谁负责？")).startswith("由省商务厅、省人力资源社会保障厅负责")
+
+
+def test_everyday_words_find_the_task(ask):
+    assert "省商务厅负责" in first_line(ask("农村网店的事归谁管"))
+
+
+def test_a_sentence_that_names_the_department_answers_where_there_is_no_bracket(ask):
+    answer = ask("休渔补贴资金由谁拨付？")
+    assert "省财政厅负责拨付资金" in first_line(answer)
+
+
+def test_the_quote_holds_the_task_and_its_bracket(ask):
+    (citation,) = ask("打造茶叶品牌由哪些单位负责？").citations
+    assert "茶叶博览会" in citation.quote
+    assert "牵头单位：省商务厅" in citation.quote
+
+
+def test_a_wrong_guess_is_corrected(ask):
+    said = first_line(ask("农村电商由省林业厅负责吗？"))
+    assert said.startswith("不符。")
+    assert "省商务厅" in said
+
+
+def test_a_right_guess_is_confirmed(ask):
+    assert first_line(ask("农村电商由省商务厅负责吗？")).startswith("相符。")
+
+
+def test_a_choice_between_two_departments_is_answered_with_the_right_one(ask):
+    said = first_line(ask("更新老旧渔船是省林业厅还是省海洋渔业局负责？"))
+    assert "由省海洋渔业局负责" in said
+    assert "林业" not in said
+
+
+def test_an_answer_says_where_it_stands(ask):
+    assert "出处：海农发〔2021〕15号 › （一）渔业振兴 › 1. 建设现代渔港" in ask("建设现代渔港由谁负责？").text
