@@ -99,11 +99,9 @@ def take_topic(question: Question, line: str, library: Library) -> Question:
     name = re.sub(r"\[\d+\]|（[^）]*）$", "", re.sub(r"\[\d+\]", "", line)).strip()
     label = name
     name = re.sub(r"^\s*[\d（(一二三四五六七八九十]+[.、）)]\s*", "", name).strip()
-    own = [term for term in question.terms if not _NTH.search(term.word)]
     rest = _NTH.sub("", question.topic)
     terms = (*weigh(content_words(fold(name)), library), *weigh(content_words(rest), library))
     kind = Kind.DESCRIBE if question.kind is Kind.ORDINAL else question.kind
-    del own
     return replace(
         question, kind=kind, ordinals=(), focus=label, topic=fold(name) + rest, terms=terms, carried=name
     )
@@ -127,7 +125,7 @@ def vary(question: Question, before: Question, rest: str, library: Library) -> Q
     kind = before.kind if question.kind is Kind.DESCRIBE else question.kind
     return replace(
         question, kind=kind, topic=rest, terms=new + kept, years=question.years or before.years,
-        relative_years=before.relative_years, units=question.units or kept_units(before), carried=before.topic,
+        relative_years=before.relative_years, units=question.units or kept_units(before), carried=rest,
         text=rest + before.text[-12:],
     )  # fmt: skip
 

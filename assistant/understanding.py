@@ -211,6 +211,8 @@ def topic_of(folded: str, kind: Kind) -> str:
     """What is asked about: the question without the words that only ask, and without years."""
     topic = wording.CHECK_FRAME.sub("", folded) if kind is Kind.CHECK else folded
     topic = re.sub(rf"^(?:{_DOCUMENT_WORDS})", "", topic)
+    for number in reversed(find_document_numbers(topic)):
+        topic = f"{topic[: number.start]} {topic[number.end :]}"
     topic = (
         wording.ORDINAL.sub(" ", wording.ORDINAL_LIST.sub(" ", wording.ORDINAL_RANGE.sub(" ", topic)))
         if ordinals_of(folded)
@@ -237,7 +239,8 @@ def place_stem(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
-_BASIS = re.compile(r"(?:相比|比|较|对比)(?:于)?((?:19|20)\d\d)年?")
+# 比2011年, 较上年: a basis. 比较2020年和2021年 names two years that are asked for.
+_BASIS = re.compile(r"(?:相比|(?<!对)比(?!较)|(?<!比)较)(?:于)?((?:19|20)\d\d)年?")
 
 
 def years_of(folded: str) -> tuple[int, ...]:

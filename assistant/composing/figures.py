@@ -32,6 +32,7 @@ _STATEMENT = re.compile(r"[；;。]")
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
 _SHARE = re.compile(r"率|比|占|百分|成|幅|增长|标准|%")
+_TIMES = re.compile(r"倍|关系|比例|几成")
 _ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
 _NOT_COUNTED = frozenset(("%", "个百分点", "元", "倍", "年", "个月", "月", "天", "日", "小时"))
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
@@ -70,6 +71,7 @@ def compose_figure(
         words = one_line(library.slice(sentence.document_id, sentence.start, sentence.end))
         draft.say(f"原文：{words}{draft.cite(sentence.document_id, sentence.start, sentence.end)}")
     note_difference(draft, [group[0] for group in groups])
+    note_missing_years(draft, question, groups)
     for clause in {g[0].figure.document_id: g[0].found.clause for g in groups}.values():
         draft.say(f"出处：{place(library, clause)}")
     return draft.answer()
@@ -244,7 +246,13 @@ def paired(library: Library, figure: Figure) -> list[Figure]:
 def statement_start(library: Library, figure: Figure) -> int:
     text = library.document(figure.document_id).text
     ends = [m.end() for m in _STATEMENT.finditer(text, figure.sentence_start, figure.start)]
-    return max([figure.sentence_start, *ends])
+    return max([figure.sentence_start, *ends, *duty_ends(library, figure)])
+
+
+def duty_ends(library: Library, figure: Figure) -> list[int]:
+    """Ends of the responsibility brackets between the beginning of the figure's sentence and the figure."""
+    clause = library.clause(figure.document_id, figure.clause)
+    return [d.end for d in library.duties_of(clause) if figure.sentence_start < d.end <= figure.start]
 
 
 def is_given(ask: Question, library: Library, figure: Figure) -> bool:
@@ -262,7 +270,10 @@ def kind_bonus(ask: Question, figure: Figure) -> float:
 
 
 def fits_unit(ask: Question, figure: Figure) -> bool:
+    """A multiple (1.6倍) is no amount: it fits only where one is asked for."""
     unit = figure.unit.split("/")[0]
+    if unit == "倍" and not _TIMES.search(ask.text):
+        return False
     counted = ANY_COUNT in ask.units and unit not in _NOT_COUNTED
     return not ask.units or counted or figure.unit in ask.units or unit in ask.units
 
@@ -288,6 +299,8 @@ def part_span(library: Library, figure: Figure) -> tuple[int, int]:
     text = library.slice(figure.document_id, offset, figure.sentence_end)
     text = mask_brackets(text, figure.start - offset)
     before = [m.end() for m in _PART.finditer(text, 0, figure.start - offset)]
+    # A bracket that names departments ends what stands before it: it is nothing of the figure behind it.
+    before += [end - offset for end in duty_ends(library, figure)]
     after = _PART.search(text, figure.end - offset)
     start = max([0, *before]) + offset
     end = (after.start() if after else len(text)) + offset
@@ -330,6 +343,14 @@ def describe_figure(library: Library, figure: Figure) -> str:
     whole = part != printed and len(part) <= 60 and not paired(library, figure)
     words = part if whole else figure.measure
     return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
+
+
+def note_missing_years(draft: Draft, question: Question, groups: Sequence[Sequence[FoundFigure]]) -> None:
+    """Half of a comparison must not read as the whole."""
+    found = {one.figure.year for group in groups for one in group}
+    missing = [str(year) for year in question.years if year not in found]
+    if len(question.years) > 1 and missing:
+        draft.notes.append(f"没有找到{'、'.join(missing)}年的数 · Nothing found for {', '.join(missing)}")
 
 
 def note_difference(draft: Draft, chosen: Sequence[FoundFigure]) -> None:

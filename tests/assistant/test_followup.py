@@ -48,3 +48,9 @@ def test_a_complete_question_carries_nothing_over(ask):
 
 def test_a_year_without_a_word_is_refused_though_the_topic_is_known(ask):
     assert ask("2021年改造老旧渔船多少艘？", "那2035年呢？").status == "not_found"
+
+
+def test_the_note_names_the_topic_that_is_now_asked_about(ask):
+    notes = ask("2021年建设现代渔港由谁负责？", "茶叶品牌呢？").notes
+    assert any("茶叶品牌" in note for note in notes)
+    assert not any("渔港" in note for note in notes)
