@@ -64,10 +64,6 @@ class Library:
     def children(self, clause: Clause) -> list[Clause]:
         return [c for c in self.records[clause.document_id].clauses if c.parent == clause.ordinal]
 
-    def subtree(self, clause: Clause) -> list[Clause]:
-        inside = (c for c in self.records[clause.document_id].clauses if clause.start <= c.start < clause.end)
-        return [c for c in inside if c.ordinal >= clause.ordinal]
-
     def ancestors(self, clause: Clause) -> list[Clause]:
         """The clauses above, nearest first."""
         found = []

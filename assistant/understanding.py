@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 
 import opencc
@@ -93,12 +92,12 @@ _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 �
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
 
-def understand(text: str, library: Library, before: Question | None = None) -> Question:
-    """What `text` asks for by itself; `before` is the question of the turn before, for its language only."""
+def understand(text: str, library: Library) -> Question:
+    """What `text` asks for by itself."""
     english = is_english(text)
     plain = to_chinese(text) if english else _SPACE.sub("，", _japanese_forms(text).strip())
     folded = fold(plain)
-    departments = departments_of(text, library) or departments_of(folded, library)
+    departments = departments_of(text) or departments_of(folded)
     kind = kind_of(folded, bool(departments), library)
     topic = topic_of(folded, kind)
     bases = [m.group(1) for m in _BASIS.finditer(folded)]
@@ -188,9 +187,7 @@ def _states(folded: str, turn: str) -> bool:
 
 
 def _asks_tasks(folded: str, library: Library) -> bool:
-    """By its turn of phrase, or because it names departments and no other thing ("残联 任务")."""
-    if wording.TASKS.search(folded):
-        return True
+    """Without the turn of phrase: because it names departments and no other thing ("残联 任务")."""
     words = content_words(topic_of(folded, Kind.TASKS))
     naming = [w for w in words if w not in wording.word_list("task") and library.frequency(w)]
     return not naming or (len(naming) < 3 and bool(wording.LIST.search(folded)))
@@ -307,9 +304,9 @@ def ordinals_of(folded: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(number) for number in numbers if number is not None))
 
 
-def departments_of(folded: str, library: Library) -> tuple[str, ...]:
+def departments_of(text: str) -> tuple[str, ...]:
     """Departments as the question writes them."""
-    return tuple(dict.fromkeys(mention.name for mention in find_departments(folded)))
+    return tuple(dict.fromkeys(mention.name for mention in find_departments(text)))
 
 
 def named_documents(text: str, library: Library) -> tuple[str, ...] | None:
@@ -324,7 +321,3 @@ def named_documents(text: str, library: Library) -> tuple[str, ...] | None:
         if (document.number and fold(document.number) in numbers) or (len(title) >= 6 and title in folded):
             found.append(document.id)
     return tuple(found) if found else None
-
-
-def with_terms(question: Question, topic: str, library: Library) -> Question:
-    return replace(question, topic=topic, terms=weigh(content_words(topic), library))

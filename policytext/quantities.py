@@ -315,8 +315,3 @@ def _same(a: Decimal, unit_a: str, b: Decimal, unit_b: str) -> bool:
     (_, factor_a), (_, factor_b) = base_unit(unit_a), base_unit(unit_b)
     left, right = a * factor_a, b * factor_b
     return abs(left - right) <= Decimal("1e-9") * max(abs(left), abs(right))
-
-
-def same_qualifier(a: Quantity, b: Quantity) -> bool:
-    """不少于 and 以上 are the same, 超过 and 余 too; 约 is not 超过."""
-    return a.qualifier == b.qualifier

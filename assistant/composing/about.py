@@ -20,10 +20,10 @@ from vectorstore.records import Document
 Span = tuple[int, int]
 
 
-def span_of(document: Document, words: str | None, last: bool = False) -> Span | None:
+def span_of(document: Document, words: str | None) -> Span | None:
     if not words:
         return None
-    start = document.text.rfind(words) if last else document.text.find(words)
+    start = document.text.find(words)
     return (start, start + len(words)) if start >= 0 else None
 
 

@@ -149,13 +149,13 @@ def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> lis
         for figure in library.figures_of(one.sentence.document_id, one.sentence.clause):
             inside = one.sentence.start <= figure.start < one.sentence.end
             fits = inside and fits_unit(ask, figure) and fits_year(ask, library, figure)
-            if fits and not is_name(ask, library, figure):
+            if fits and not is_name(library, figure):
                 candidates.append(weigh_figure(ask, library, one, figure))
     return sorted(candidates, key=lambda c: (-c.score, c.figure.start))
 
 
-def is_name(ask: Question, library: Library, figure: Figure) -> bool:
-    """两项补贴, 三馆一站: a count in characters is mostly part of a name, unless such a count is asked for."""
+def is_name(library: Library, figure: Figure) -> bool:
+    """两项补贴, 三馆一站: a count in characters is mostly part of a name, but for times and shares."""
     printed = library.slice(figure.document_id, figure.start, figure.end)
     return figure.unit not in _COUNTED_IN_CHARACTERS and not any(c.isdigit() for c in fold(printed))
 

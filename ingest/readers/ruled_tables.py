@@ -62,12 +62,6 @@ def rule(x0: float, y0: float, x1: float, y1: float) -> Rule | None:
     return None
 
 
-def box_rules(x0: float, y0: float, x1: float, y1: float) -> list[Rule]:
-    """The four sides of a box."""
-    sides = (rule(x0, y0, x1, y0), rule(x0, y1, x1, y1), rule(x0, y0, x0, y1), rule(x1, y0, x1, y1))
-    return [side for side in sides if side is not None]
-
-
 def find_tables(rules: Sequence[Rule], pieces: Sequence[Piece]) -> tuple[list[RuledTable], list[Piece]]:
     """The tables of a page, and the pieces of text that stand in none of them."""
     tables: list[RuledTable] = []
