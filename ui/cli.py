@@ -96,10 +96,10 @@ def ingest(
 @app.command()
 def documents() -> None:
     """列出已导入的文件。 List the documents."""
-    from ui.terminal import documents_table
+    from ui.terminal import print_documents
 
     with _catalogue() as catalogue:
-        _console().print(documents_table(catalogue.records()))
+        print_documents(_console(), catalogue.records())
 
 
 @app.command()

@@ -77,21 +77,21 @@ def claims_table(claims: Sequence[Claim]) -> Table:
     return table
 
 
-def documents_table(records: Iterable[Record]) -> Table:
-    """One row a document."""
-    table = Table("编号", "文号", "标题", "日期", "效力", "条款", "职责", "指标", "文件")
+def print_documents(console: Console, records: Iterable[Record]) -> None:
+    """Two lines a document: how it is called, then in pale letters what else tells it from others."""
     for record in records:
         document = record.document
-        table.add_row(
-            document.id[:8],
-            Text(document.number or ""),
-            Text(document.title),
-            document.date or "",
+        console.print(Text("  ".join(part for part in (document.number, document.title) if part), style="bold"))
+        counts = (("条", record.clauses), ("项职责", record.duties), ("个指标", record.figures))
+        facts = [
+            document.issuer,
+            document.date,
             VALIDITY[document.validity],
-            *(str(len(part)) for part in (record.clauses, record.duties, record.figures)),
-            Text("、".join(document.sources)),
-        )
-    return table
+            *(f"{len(part)} {words}" for words, part in counts if part),
+            "、".join(document.sources),
+            document.id[:8],
+        ]
+        console.print(Text("  " + " · ".join(fact for fact in facts if fact), style="dim"))
 
 
 def print_document(console: Console, record: Record) -> None:

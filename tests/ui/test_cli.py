@@ -127,6 +127,14 @@ def test_documents_lists_what_is_there(notice: CommandLine) -> None:
     assert "粤财办〔2018〕6号" in notice("documents").stdout
 
 
+def test_a_narrow_terminal_cuts_neither_number_nor_title(notice: CommandLine) -> None:
+    called, facts = notice("documents", COLUMNS="80").stdout.splitlines()
+    number, title = called.split("  ")
+    assert number == "粤财办〔2018〕6号"
+    assert title == "关于印发广东省基本公共服务均等化2017年工作总结及2018年重点工作任务的通知"
+    assert "2018-03-26 · 现行 · " in facts
+
+
 @pytest.mark.parametrize("name", ["粤财办〔2018〕6号", "粤财办[2018]6号", "粤财办〔2018〕6号.txt"])
 def test_show_finds_a_document_however_it_is_called(notice: CommandLine, name: str) -> None:
     outline = notice("show", name).stdout
