@@ -27,6 +27,12 @@ _MEASURE = re.compile(r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|�
 _MEASURE_OF_ALL = re.compile(r".{2,}的(?:数量|人数|数目|比例|金额|标准)$")
 _ASKED = re.compile(r"多少|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])|百分之几")
 
+# 月人均 and 其增幅, 及占比: a measure of what was named before.
+_OF_EACH = re.compile(
+    r"^(?:两者|二者|它们|其)?的?(?:[年月]?[人户]均|占比|比重|比例|[增涨降升]幅)(?:水平|标准|额)?$"
+)
+_GROWTH = re.compile(r"^(?:同比|比|较|其)?.{0,4}(?:增长|增加|提高|上升|下降|减少|降低|增幅)")
+
 
 @dataclass(frozen=True)
 class _Piece:
@@ -39,7 +45,11 @@ class _Piece:
 
     @property
     def asks(self) -> bool:
-        return bool(_ASKED.search(self.text))
+        return bool(_ASKED.search(self.text) or _OF_EACH.search(self.text))
+
+    @property
+    def grows(self) -> bool:
+        return bool(_GROWTH.search(self.text))
 
 
 def split_asks(question: Question, library: Library) -> list[Question]:
@@ -56,10 +66,17 @@ def split_asks(question: Question, library: Library) -> list[Question]:
         and not any(p.asks or p.years or p.offsets for p in pieces[0])
     ):
         # "低保和特困，2017年各落实多少资金": each subject with what is asked of all.
-        asks = [ask for subject in subjects for ask in _in_order(rest, question, subject.words)]
+        asks = [ask for subject in subjects for ask in _of_subject(subject, rest, question)]
     else:
         asks = _in_order([*(pieces[0] if pieces else []), *rest], question)
     return asks if len(asks) > 1 else [replace(question, own=question.terms, piece=question.topic)]
+
+
+def _of_subject(subject: _Piece, rest: Sequence[_Piece], question: Question) -> list[Question]:
+    """ "月人均水平，比上年增长多少" asks for the level and for its growth."""
+    asks = _in_order(rest, question, subject.words)
+    measured = _MEASURE.search(subject.text) and rest[0].grows
+    return [_ask(question, subject.words, subject, ()), *asks] if measured else asks
 
 
 def _in_order(pieces: Sequence[_Piece], question: Question, subject: Sequence[Term] = ()) -> list[Question]:

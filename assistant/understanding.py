@@ -71,7 +71,7 @@ _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "台": ("台", "辆", "套"), "辆": ("辆", "台"), "场": ("场", "次", "站"), "次": ("次", "场", "人次"), "个": _COUNT_UNITS,
 }  # fmt: skip
 ANY_COUNT = "#"  # 数量: whatever is counted, but no share, money or time
-_COUNTED = re.compile(r"([人户家次套场处所台辆个])次?数(?!据|字)")
+_COUNTED = re.compile(r"(?<![一两二三几])([人户家次套场处所台辆个])次?数(?!据|字)")
 _NUMBER_OF = re.compile(
     r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)"
 )
@@ -83,7 +83,7 @@ _RATE = re.compile(
 _LENT = re.compile(
     r"(?:贷|领|拿|发|罚|交|缴)(?:到|得|取|款)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
 )
-_AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄")
+_AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄(?!段)")
 _MONEY = re.compile(
     r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费"
 )
@@ -224,6 +224,7 @@ def topic_of(folded: str, kind: Kind) -> str:
         # A department that is named or guessed is no part of what is done.
         for mention in reversed(find_departments(topic)):
             topic = f"{topic[: mention.start]} {topic[mention.end :]}"
+    topic = _RELATIVE_BASIS.sub(" ", topic)
     for year in _RELATIVE_YEAR:
         topic = topic.replace(year, " ")
     topic = _SHORT_YEAR.sub(" ", _YEAR.sub(" ", topic))
@@ -240,6 +241,11 @@ def place_stem(name: str) -> str:
 _BASIS = re.compile(r"(?:相比|(?<!对)比(?!较)|(?<!比)较)(?:于)?((?:19|20)\d\d)年?")
 
 
+_RELATIVE_BASIS = re.compile(
+    r"(?:相比于?|(?<!对)比(?!较)|(?<!比)较)(?:上年|上一年|去年|前一年|前年|上年度)(?:同期)?"
+)
+
+
 def years_of(folded: str) -> tuple[int, ...]:
     # A basis of comparison is no year that is asked for: "比2011年提高了多少".
     folded = _BASIS.sub(" ", folded)
@@ -249,7 +255,11 @@ def years_of(folded: str) -> tuple[int, ...]:
 
 
 def relative_years_of(folded: str) -> tuple[int, ...]:
-    """今年 and 去年 as offsets from the year of the document that answers."""
+    """今年 and 去年 as offsets from the year of the document that answers; none where two years are named
+    outright (去年和今年（2017、2018）), nor for a basis of comparison (比去年增长多少)."""
+    if len(years_of(folded)) > 1:
+        return ()
+    folded = _RELATIVE_BASIS.sub(" ", folded)
     return tuple(dict.fromkeys(offset for word, offset in _RELATIVE_YEAR.items() if word in folded))
 
 

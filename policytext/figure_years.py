@@ -18,6 +18,9 @@ _TO = re.compile(
     r"[^,，;；。]{0,8}?(?:提高|增加|增长|上升|下降|降低|扩大|缩小|调整|减少|增|降|升|扩|减|缩|放宽|调)(?:到|至|为)"
 )
 _SAYS_WHEN = re.compile(r"[,，\s]*(?:这|此|该数|也)?(?:是|系|为|就是|即为|即)?")  # 110万人，这是2018年的目标
+_TURNED_INTO = re.compile(
+    r"\s*(?:作为|列入|列为|纳入|转入|计入|结转到?)(?:了|到)?\s*"
+)  # …300户列入2018年计划
 TITLE = re.compile(r"《[^》]*》(?:[(（][^)）]*[)）])?")
 
 
@@ -56,6 +59,9 @@ def date_figure(
     index: int,
 ) -> FigureMention:
     """The year printed for this figure in its sentence."""
+    turned = [d for d in dates if d.start > figure.end and _TURNED_INTO.fullmatch(text[figure.end : d.start])]
+    if turned:
+        return _with_date(figure, turned[0])
     before = [d for d in dates if d.end <= figure.start and not is_basis(text, d)]
     bound = [d for d in before if re.fullmatch(r"[的\s]*", text[d.end : figure.start])]
     if bound:

@@ -36,6 +36,11 @@ _TIMES = re.compile(r"倍|关系|比例|几成")
 _ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
 _NOT_COUNTED = frozenset(("%", "个百分点", "元", "倍", "年", "个月", "月", "天", "日", "小时"))
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
+# What a figure's unit says by itself: 7500万元 is money, though no 资金 stands beside it.
+_UNIT_SAYS = {
+    "元": "资金金额经费款项额度", "%": "比例|占比|比重|百分比|增幅", "人": "人数", "户": "户数", "家": "家数|数量", "个": "个数|数量",
+}  # fmt: skip
+_LEVEL = re.compile(r"(?:标准|水平|金额|总额|规模)$")  # 最低标准: says the kind of number, not of what
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
 
@@ -178,7 +183,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     context = recall(ask.terms, near, before, behind)
     address = library.folded_address(figure.document_id, figure.clause)
     sentence = found.sentence.folded
-    around = f"{near}|{sentence}|{address}|{library.folded_titles[figure.document_id]}"
+    unit = _UNIT_SAYS.get(figure.unit.split("/")[0], "")
+    around = f"{near}|{unit}|{sentence}|{address}|{library.folded_titles[figure.document_id]}"
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
     score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
     if own and held(own[-1].word, near) > 0:
@@ -195,7 +201,11 @@ def names_head(own: Sequence[Term], around: str) -> bool:
     """利率, 注册资本: a question for a measure that the figure's sentence does not have is not answered by
     another measure. A wrong figure costs more than a missing one."""
     plain = word_list("only-measure") | word_list("measure")
-    rare = [x for x in own if x.weight >= t.RARE and x.word not in plain and names_thing(x.word)]
+    rare = [
+        x
+        for x in own
+        if x.weight >= t.RARE and x.word not in plain and not _LEVEL.search(x.word) and names_thing(x.word)
+    ]
     if not rare:
         return True
     word = rare[-1].word
