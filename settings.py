@@ -54,3 +54,9 @@ class Settings(BaseSettings):
     max_unpacked_mb: int = Field(
         400, description="Largest unpacked size of a container (docx, ofd, xlsx), in MB."
     )
+
+    @property
+    def chat_models(self) -> tuple[str, ...]:
+        """The names in `chat_model`, each once; the first one is the default."""
+        names = (name.strip() for name in (self.chat_model or "").split(","))
+        return tuple(dict.fromkeys(name for name in names if name))

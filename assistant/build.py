@@ -30,8 +30,8 @@ def build_assistant(settings: Settings) -> Assistant:
 def build_generator(settings: Settings) -> Callable[[Snapshot], Generator] | None:
     """Makes the generator for a snapshot; None when no language model is configured."""
     key = settings.chat_api_key
-    models = ChatModels.configured(
-        settings.chat_model,
+    models = ChatModels(
+        settings.chat_models,
         settings.chat_base_url,
         key.get_secret_value() if key else None,
         settings.chat_timeout_s,

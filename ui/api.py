@@ -203,11 +203,10 @@ def _health(services: Services) -> APIRouter:
     @router.get("/readyz", summary="可以提问 · Ready to be asked", responses=problems(503))
     def readyz() -> ReadyOut:
         services.warm_up()
-        models = services.settings.chat_model or ""
         return ReadyOut(
             documents=len(services.records()),
             embedding_model=services.settings.embedding_model,
-            chat_models=[name.strip() for name in models.split(",") if name.strip()],
+            chat_models=list(services.settings.chat_models),
         )
 
     return router
