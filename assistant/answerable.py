@@ -1,8 +1,8 @@
 """Do the documents say anything of what is asked? One measure for every answer that is a description.
 
-A sentence that shares words with a question need not answer it. Two marks together tell best, of eight that
-were tried (docs/evaluation.md): how near the nearest passage is in the embedding, and how much weight of the
-question's words is found nowhere around the sentence.
+A sentence that shares words with a question need not answer it. Four marks together tell best, of fifteen that
+were tried (docs/evaluation.md): whether the sentence that holds the words lies in the passage that is nearest in
+the embedding, how near that is, how much weight of rare words it covers, and how far it leads before all others.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from assistant.question import Question
 from assistant.retrieval import Found
 
 
-def is_answerable(question: Question, best: Found) -> bool:
+def is_answerable(question: Question, best: Found, least: float = t.LEAST_FITNESS) -> bool:
     """May `best` be shown as an answer to `question`?"""
     if not best.of_year or not best.of_place:
         return False
@@ -20,5 +20,17 @@ def is_answerable(question: Question, best: Found) -> bool:
         return True
     if not best.nearest:  # an embedding whose cosines were never calibrated
         return best.coverage >= t.LEAST_COVERAGE
-    fitness = t.FITNESS_NEAREST * best.nearest - t.FITNESS_MISSING * best.missing_share
-    return fitness >= (t.LEAST_FITNESS_ENGLISH if question.english else t.LEAST_FITNESS)
+    if question.english:
+        fitness = t.FITNESS_NEAREST_ENGLISH * best.nearest - t.FITNESS_MISSING_ENGLISH * best.missing_share
+        return fitness >= t.LEAST_FITNESS_ENGLISH
+    return fitness_of(best) >= least
+
+
+def fitness_of(best: Found) -> float:
+    """Log-odds, but for a constant, that the sentence answers. A logistic model."""
+    return (
+        t.FITNESS_SIMILARITY * best.similarity
+        - t.FITNESS_NEAREST * best.nearest
+        + t.FITNESS_EVIDENCE * best.evidence
+        + t.FITNESS_LEAD * best.lead
+    )

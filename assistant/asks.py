@@ -129,7 +129,7 @@ def plain_words(piece: str, words: Sequence[Term], kind: Kind) -> str:
 
 
 def _piece(text: str, question: Question, library: Library) -> _Piece:
-    words = weigh(content_words(topic_of(text, question.kind)), library)
+    words = weigh(content_words(topic_of(text, question.kind), library), library)
     return _Piece(text, words, years_of(text), relative_years_of(text))
 
 

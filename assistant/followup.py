@@ -100,7 +100,10 @@ def take_topic(question: Question, line: str, library: Library) -> Question:
     label = name
     name = re.sub(r"^\s*[\d（(一二三四五六七八九十]+[.、）)]\s*", "", name).strip()
     rest = _NTH.sub("", question.topic)
-    terms = (*weigh(content_words(fold(name)), library), *weigh(content_words(rest), library))
+    terms = (
+        *weigh(content_words(fold(name), library), library),
+        *weigh(content_words(rest, library), library),
+    )
     kind = Kind.DESCRIBE if question.kind is Kind.ORDINAL else question.kind
     return replace(
         question, kind=kind, ordinals=(), focus=label, topic=fold(name) + rest, terms=terms, carried=name
@@ -118,7 +121,7 @@ def vary(question: Question, before: Question, rest: str, library: Library) -> Q
         return replace(
             before, original=question.original, departments=question.departments, topic="", terms=()
         )
-    new = weigh(content_words(rest), library)
+    new = weigh(content_words(rest, library), library)
     if not new:
         return continue_topic(question, before, library)
     kept = tuple(replace(term, weight=term.weight * HINT) for term in before.terms if not replaced(term, new))

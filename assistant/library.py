@@ -149,6 +149,10 @@ class Library:
         """Number of passages that hold the folded `word`."""
         return sum(word in text for _, text in self.folded_passages)
 
+    def mentions(self, word: str) -> bool:
+        """Does any document print the folded `word`, in its text or its title?"""
+        return bool(self.frequency(word)) or any(word in title for title in self.folded_titles.values())
+
     def _sentences(self, document_id: str, ordinal: int) -> tuple[Sentence, ...]:
         clause = self.clause(document_id, ordinal)
         text = self.document(document_id).text

@@ -9,8 +9,9 @@ On policy questions words beat vectors, and equal-weight fusion lost to words al
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant import thresholds as t
@@ -37,6 +38,8 @@ class Found:
     nearest: float  # the best cosine of the whole search; 0 when there was none
     of_year: bool  # is it of a year that is asked for?
     of_place: bool  # does it, or its document, speak of every place that is asked for?
+    evidence: float = 0.0  # weight of the terms it covers, in units of the rarest word's weight
+    lead: float = 0.0  # how far its score stands above the best of any other clause
 
 
 RECENT = 16  # questions whose findings are kept
@@ -70,7 +73,7 @@ class Retriever:
             clauses.setdefault((document_id, ordinal), {})[start] = candidate
         for (document_id, ordinal), marks in clauses.items():
             found += self._score_clause(question, self._library.clause(document_id, ordinal), marks)
-        return sorted(found, key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start))
+        return with_lead(sorted(found, key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start)))
 
     def _candidates(
         self, question: Question, within: Collection[str] | None
@@ -107,6 +110,9 @@ class Retriever:
         starts = sorted(marks)
         of_place = self.fits_places(question, clause, whole)
         compact = "".join(term.word for term in question.terms)
+        weight_asked = sum(term.weight for term in question.terms) / math.log(
+            2 + len(self._library.folded_passages)
+        )
         for sentence in sentences:
             start = max((s for s in starts if s <= sentence.start), default=starts[0])
             coverage, own, missing, missing_share = cover_all(
@@ -123,7 +129,7 @@ class Retriever:
             score -= (0.0 if of_year else t.OTHER_YEAR) + (0.0 if of_place else t.OTHER_PLACE)
             yield Found(
                 sentence, clause, score, coverage, own, mark.similarity, missing, missing_share, mark.nearest,
-                of_year, of_place,
+                of_year, of_place, coverage * weight_asked,
             )  # fmt: skip
 
     def fits_places(self, question: Question, clause: Clause, whole: str) -> bool:
@@ -141,6 +147,19 @@ class Retriever:
             return True
         own = {int(year) for year in YEAR.findall(sentence.folded)}
         return bool(asked & (own | self._library.years_around(sentence.document_id, sentence.clause)))
+
+
+def with_lead(ranked: list[Found]) -> list[Found]:
+    """The ranked sentences, each with its lead over the best sentence of another clause."""
+    best = ranked[0] if ranked else None
+    second = next((one.score for one in ranked if best and one.clause != best.clause), 0.0)
+    return [
+        replace(
+            one,
+            lead=one.score - (second if best and one.clause == best.clause else best.score if best else 0.0),
+        )
+        for one in ranked
+    ]
 
 
 def stretch(cosine: float) -> float:

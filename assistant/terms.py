@@ -23,13 +23,14 @@ FUNCTION_CHARACTERS = "要到能会可得过了的各共都又还被把给让用
 # Weights of words that no document has, beside ln(1 + passages / frequency) of the others.
 UNKNOWN_NOUN, UNKNOWN_OTHER = 4.0, 2.0
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
+MOST_JOINED = 4  # characters of a word put together from the documents
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
 
 
-def content_words(topic: str) -> list[str]:
+def content_words(topic: str, library: Library) -> list[str]:
     """The words of a folded topic that can tell one clause from another, each once, in order."""
     words: list[str] = []
-    for word, tag in rjieba.tag(topic):
+    for word, tag in join_characters(rjieba.tag(topic, False), library):
         digits = any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2)
         if (
             word in word_list("generic")
@@ -40,18 +41,21 @@ def content_words(topic: str) -> list[str]:
         if len(word) == 1 and tag[0] in "vadz":
             continue  # 拿、花、搞: a verb of one character tells nothing
         words.append(word)
-    return list(dict.fromkeys(join_single_characters(words, topic)))
+    return list(dict.fromkeys(words))
 
 
-def join_single_characters(words: list[str], topic: str) -> list[str]:
-    """Join runs of single characters that stand side by side: the segmenter does not know 四好 or 湖长."""
-    joined: list[str] = []
-    for word in words:
-        short = joined and len(word) == 1 and len(joined[-1]) <= 2
-        if short and joined[-1] + word in topic and not word.isdigit() and not joined[-1].isdigit():
-            joined[-1] += word
+def join_characters(tagged: list[tuple[str, str]], library: Library) -> list[tuple[str, str]]:
+    """Join what the segmenter's dictionary does not know (湖长, 四好, 农担): single characters beside each other
+    or beside a short word, where the documents have them so. The documents are the better dictionary."""
+    joined: list[tuple[str, str]] = []
+    for word, tag in tagged:
+        before = joined[-1][0] if joined else ""
+        short = min(len(before), len(word)) == 1 and 2 <= len(before) + len(word) <= MOST_JOINED
+        plain = not (set(FUNCTION_CHARACTERS) & {before, word}) and (before + word).isalpha()
+        if short and plain and not (before + word).isascii() and library.frequency(before + word):
+            joined[-1] = (before + word, "n")
         else:
-            joined.append(word)
+            joined.append((word, tag))
     return joined
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import opencc
@@ -21,7 +22,7 @@ from assistant.terms import content_words, weigh
 from policytext.departments import find_departments
 from policytext.folding import fold
 from policytext.numerals import parse_number
-from policytext.places import find_places
+from policytext.places import find_places, province_of
 from policytext.references import find_document_numbers
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?(?:度|末|底|初)?")
@@ -88,6 +89,7 @@ _MONEY = re.compile(
     r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费"
 )
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
+_RULES = (Kind.DESCRIBE, Kind.WHEN)  # kinds of questions that a rule of the province answers for its cities
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
@@ -101,7 +103,8 @@ def understand(text: str, library: Library) -> Question:
     kind = kind_of(folded, bool(departments), library)
     topic = topic_of(folded, kind)
     bases = [m.group(1) for m in _BASIS.finditer(folded)]
-    words = [*content_words(topic), *bases]
+    places = places_of(folded, kind, library)
+    words = [*content_words(covered_by_province(topic, places), library), *bases]
     return Question(
         original=text,
         text=folded,
@@ -110,7 +113,7 @@ def understand(text: str, library: Library) -> Question:
         terms=weigh(words, library),
         years=years_of(folded),
         relative_years=relative_years_of(folded) or two_years(kind, folded),
-        places=tuple(dict.fromkeys(place_stem(p.name) for p in find_places(folded) if p.end - p.start > 1)),
+        places=places,
         departments=departments,
         units=units_of(folded),
         documents=named_documents(text, library),
@@ -188,7 +191,7 @@ def _states(folded: str, turn: str) -> bool:
 
 def _asks_tasks(folded: str, library: Library) -> bool:
     """Without the turn of phrase: because it names departments and no other thing ("残联 任务")."""
-    words = content_words(topic_of(folded, Kind.TASKS))
+    words = content_words(topic_of(folded, Kind.TASKS), library)
     naming = [w for w in words if w not in wording.word_list("task") and library.frequency(w)]
     return not naming or (len(naming) < 3 and bool(wording.LIST.search(folded)))
 
@@ -235,6 +238,31 @@ def place_stem(name: str) -> str:
     """清远 of 清远市: documents print both."""
     stem = re.sub(r"(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$", "", name)
     return stem if len(stem) > 1 else name
+
+
+def places_of(folded: str, kind: Kind, library: Library) -> tuple[str, ...]:
+    """The places that the documents must speak of. A city that no document names lies under the rules of its
+    province, though its figures are not the province's; a foreign country (泰国学生) limits no rule either."""
+    places = []
+    for mention in (p for p in find_places(folded) if p.end - p.start > 1):
+        stem = place_stem(mention.name)
+        if kind in _RULES and not library.mentions(stem):
+            province = province_of(stem) if mention.level == "city" else None
+            if mention.level == "country":
+                continue
+            stem = place_stem(province) if province else stem
+        places.append(stem)
+    return tuple(dict.fromkeys(places))
+
+
+def covered_by_province(topic: str, places: Sequence[str]) -> str:
+    """`topic` with the cities left out that a province stands in for."""
+    for mention in reversed(find_places(topic)):
+        stem = place_stem(mention.name)
+        province = province_of(stem)
+        if stem not in places and province and place_stem(province) in places:
+            topic = f"{topic[: mention.start]} {topic[mention.end :]}"
+    return topic
 
 
 # 比2011年, 较上年: a basis. 比较2020年和2021年 names two years that are asked for.
