@@ -81,7 +81,9 @@ def print_documents(console: Console, records: Iterable[Record]) -> None:
     """Two lines a document: how it is called, then in pale letters what else tells it from others."""
     for record in records:
         document = record.document
-        console.print(Text("  ".join(part for part in (document.number, document.title) if part), style="bold"))
+        console.print(
+            Text("  ".join(part for part in (document.number, document.title) if part), style="bold")
+        )
         counts = (("条", record.clauses), ("项职责", record.duties), ("个指标", record.figures))
         facts = [
             document.issuer,

@@ -7,6 +7,7 @@ from typing import Final
 
 LANGUAGES: Final = ("zh", "en")
 LANGUAGE_TAGS: Final = {"zh": "zh-CN", "en": "en"}
+COLONS: Final = {"zh": "：", "en": ": "}
 
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     # The shell
@@ -44,6 +45,22 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
         "Type a question and press Enter",
     ),
     "send": ("提问", "Ask"),
+    "stop": ("停止", "Stop"),
+    "stopped": ("已停止", "Stopped"),
+    "stopped_note": (
+        "回答没有写完：这里只有停止前核对过的句子，可能不全。",
+        "The answer was not finished: these are the sentences that were checked before the stop.",
+    ),
+    "stopped_nothing": (
+        "停止时还没有核对过的句子。",
+        "No sentence had been checked before the stop.",
+    ),
+    "within": ("只在这些文件里找", "Only in these documents"),
+    "within_hint": ("不选则查全部文件", "All documents are searched when none is chosen"),
+    "within_several": ("{name} 等 {count} 份", "{name} and others, {count} in all"),
+    "within_note": ("只在所选文件里找过：{names}", "Only the chosen documents were searched: {names}"),
+    "model": ("语言模型", "Language model"),
+    "no_model": ("不用模型", "No model"),
     "new_conversation": ("新对话", "New conversation"),
     "question_empty": ("请先输入问题。", "Please type a question first."),
     "question_long": (
@@ -60,7 +77,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "nearest": ("相近的条款（不是答案）", "Nearest clauses (these are not the answer)"),
     "checks_ok": (
         "已核对 {count} 处数字、部门和日期，均与原文相符",
-        "{count} figures, departments and dates checked: all agree with the source",
+        "Figures, departments and dates checked: {count}. All agree with the source",
     ),
     "checks_bad": (
         "{bad} 处与原文不符或未找到（共核对 {count} 处），请勿直接引用",
@@ -246,10 +263,15 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     ),
     "upload": ("上传文件", "Upload documents"),
     "upload_hint": (
-        "支持 {kinds}，每个不超过 {limit} MB",
-        "{kinds}, {limit} MB each at most",
+        "每个文件不超过 {megabytes} MB、{pages} 页、{characters} 字。支持 {kinds}",
+        "At most {megabytes} MB, {pages} pages and {characters} characters each. Kinds: {kinds}",
     ),
     "uploading": ("正在读取 {name}…", "Reading {name}…"),
+    "stage_queued": ("排队等候", "waiting its turn"),
+    "stage_waiting": ("等候其他程序写完", "waiting for another program to finish writing"),
+    "stage_reading": ("读取文字", "reading the text"),
+    "stage_embedding": ("计算向量 {percent}%", "making vectors, {percent}%"),
+    "stage_writing": ("写入目录", "writing"),
     "upload_done": ("已载入 {name}", "{name} was loaded"),
     "upload_failed": ("{name} 没有载入：{reason}", "{name} was not loaded: {reason}"),
     "state": ("状态", "State"),
@@ -279,6 +301,10 @@ class Texts:
     def __call__(self, key: str, **values: object) -> str:
         phrase = PHRASES[key][LANGUAGES.index(self.language)]
         return phrase.format(**values) if values else phrase
+
+    def labelled(self, key: str, words: str) -> str:
+        """A phrase with what it speaks of, with the colon of the language."""
+        return f"{self(key)}{COLONS[self.language]}{words}"
 
     @property
     def tag(self) -> str:

@@ -2,77 +2,121 @@
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import gradio as gr
 
-from assistant.answer import Answer
-from policytext.errors import PolicyError
-from ui.page.conversation import Conversation, from_archive, from_browser, keep, to_browser
-from ui.page.draft import Draft, drafts
-from ui.page.examples import example_questions, follow_ups
-from ui.page.gradio_parts import PRIVATE, html, tell
-from ui.page.markup import Markup, tag
-from ui.page.render_answer import GOOD, exchange, pending, suggestions
+from ui.page import choices
+from ui.page.conversation import (
+    Conversation,
+    from_archive,
+    from_browser,
+    keep,
+    new_conversation,
+    new_exchange_id,
+)
+from ui.page.gradio_parts import PRIVATE, browser_state, html, tell
+from ui.page.render_answer import GOOD
+from ui.page.render_conversation import conversation_html
+from ui.page.turn import Frame, UnderWay, frames, stop
 from ui.page.visit import Place
 from ui.texts import Texts
 from vectorstore.feedback import Feedback
 
-if TYPE_CHECKING:
-    from ui.services import Services
-
 MAX_QUESTION_CHARS = 2000
-FRAME_S = 0.08  # a language model writes faster than a page should be drawn
 
-log = logging.getLogger(__name__)
+# page.js calls this to reach the server: window.policySend("submit", {question: "…"})
+BRIDGE = "window.policySend = (name, data) => trigger(name, data);"
+ANSWERED = "() => window.policyAnswered()"
 
-Frame = tuple[Any, ...]
+
+@dataclass(frozen=True)
+class Parts:
+    """What the view consists of."""
+
+    bridge: gr.HTML
+    live: gr.HTML  # the turn that is being answered
+    question: gr.Textbox
+    send: gr.Button
+    stop: gr.Button
+    fresh: gr.Button
+    within: gr.Accordion
+    model: gr.Dropdown
+    under_way: gr.State
 
 
 def view(place: Place) -> None:
     """Lay out the view and connect it."""
-    services, texts, kept = place.services, place.texts, place.kept
+    models = choices.model_choices(place.services.settings, place.texts)
+    parts = _laid_out(place, models)
+    _connect_asking(place, parts)
+    _connect_choices(place, parts, models)
+
+
+def _laid_out(place: Place, models: Sequence[tuple[str, str]]) -> Parts:
+    texts = place.texts
     bridge = gr.HTML("", elem_id="bridge", visible="hidden", js_on_load=BRIDGE)
     with gr.Column(elem_id="conversation"):
-        thread = place.thread
-        thread.render()  # type: ignore[no-untyped-call]
+        place.thread.render()  # type: ignore[no-untyped-call]
         live = html("", "live")
-        with gr.Row(elem_id="asking"):
-            question = gr.Textbox(
-                label=texts("question"),
-                placeholder=texts("question_hint"),
-                show_label=False,
-                elem_id="question",
-                lines=1,
-                max_lines=5,
-                scale=8,
-                autofocus=True,
-            )
-            send = gr.Button(texts("send"), variant="primary", elem_id="send", scale=0, min_width=88)
-            fresh = gr.Button(texts("new_conversation"), elem_id="fresh", scale=0, min_width=88)
+        with gr.Column(elem_id="asking"):
+            with gr.Row(elem_id="asking-line"):
+                question = gr.Textbox(
+                    label=texts("question"),
+                    placeholder=texts("question_hint"),
+                    show_label=False,
+                    elem_id="question",
+                    lines=1,
+                    max_lines=5,
+                    scale=8,
+                    autofocus=True,
+                )
+                with gr.Column(elem_id="send-or-stop", scale=0, min_width=88):
+                    send = gr.Button(texts("send"), variant="primary", elem_id="send", min_width=88)
+                    stop = gr.Button(texts("stop"), elem_id="stop", min_width=88)
+                fresh = gr.Button(texts("new_conversation"), elem_id="fresh", scale=0, min_width=88)
+            with gr.Row(elem_id="asking-choices"):
+                with gr.Accordion(texts("within"), open=False, visible=False, elem_id="within") as within:
+                    place.documents.render()  # type: ignore[no-untyped-call]
+                model = choices.model_part(models, texts)
+    return Parts(bridge, live, question, send, stop, fresh, within, model, gr.State(None))
 
-    def show(value: dict[str, Any] | None, request: gr.Request) -> Markup:
-        with place.seen(request):
-            return conversation_html(from_browser(value), services, texts)
 
-    def start(value: dict[str, Any] | None, archive: object, request: gr.Request) -> tuple[Any, Any, Markup]:
-        rest = [from_browser(value), *from_archive(archive)]
-        with place.seen(request):
-            return None, keep(rest), welcome(services, texts)
+def _connect_asking(place: Place, parts: Parts) -> None:
+    services, texts, kept = place.services, place.texts, place.kept
 
-    def answer(asked: str, value: dict[str, Any] | None, request: gr.Request) -> Iterator[Frame]:
-        yield from frames(asked, from_browser(value), place, request)
+    def begin(asked: str, value: Any, documents: list[str], model: str | None) -> UnderWay | None:
+        complaint = _complaint(asked.strip(), texts)
+        if complaint:
+            tell(complaint, texts)
+            return None
+        conversation = replace(from_browser(value), documents=tuple(documents))
+        return UnderWay(new_exchange_id(), asked.strip(), conversation, model)
+
+    def answer(
+        asked: str, value: Any, documents: list[str], model: str | None, request: gr.Request
+    ) -> Iterator[Frame]:
+        begun = begin(asked, value, documents, model)
+        yield from frames(begun, place, request) if begun else ((gr.skip(),) * 5,)
 
     def answer_suggested(
-        value: dict[str, Any] | None, request: gr.Request, event: gr.EventData
+        value: Any, documents: list[str], model: str | None, request: gr.Request, event: gr.EventData
     ) -> Iterator[Frame]:
-        yield from frames(str(event.question), from_browser(value), place, request)
+        begun = begin(str(event.question), value, documents, model)
+        yield from frames(begun, place, request) if begun else ((gr.skip(),) * 5,)
 
-    def note(value: dict[str, Any] | None, request: gr.Request, event: gr.EventData) -> None:
+    def stopped(under_way: UnderWay | None, value: Any, request: gr.Request) -> Frame:
+        with place.seen(request):
+            return stop(under_way, from_browser(value), place)
+
+    def start(value: Any, archive: object, request: gr.Request) -> Frame:
+        rest = [from_browser(value), *from_archive(archive)]
+        with place.seen(request):
+            return None, keep(rest), conversation_html(new_conversation(), services, texts), "", []
+
+    def note(value: Any, request: gr.Request, event: gr.EventData) -> None:
         feedback = feedback_on(
             from_browser(value), str(event.exchange), str(event.opinion), str(event.comment)
         )
@@ -81,54 +125,58 @@ def view(place: Place) -> None:
                 services.add_feedback(feedback)
             tell(texts("feedback_thanks"), texts)
 
-    drawn = [thread, live, question, kept]
-    place.page.load(show, kept, thread, **PRIVATE)
-    for asking in (question.submit, send.click):
-        asking(answer, [question, kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
-    bridge.submit(answer_suggested, [kept], drawn, concurrency_limit=None, **PRIVATE).then(None, js=ANSWERED)
-    bridge.select(note, [kept], None, **PRIVATE)
-    fresh.click(start, [kept, place.archive], [kept, place.archive, thread], **PRIVATE)
+    given = [kept, place.documents, parts.model]
+    drawn = [place.thread, parts.live, parts.question, kept, parts.under_way]
+    asking = [
+        gr.on(
+            [parts.question.submit, parts.send.click],
+            answer,
+            [parts.question, *given],
+            drawn,
+            concurrency_limit=None,
+            **PRIVATE,
+        ),
+        parts.bridge.submit(answer_suggested, given, drawn, concurrency_limit=None, **PRIVATE),
+    ]
+    parts.stop.click(None, cancels=asking)
+    shown = [place.thread, parts.live, kept]
+    for event in asking:
+        event.success(None, js=ANSWERED)
+        # Only when the event has ended: a frame that was on its way would be drawn over what is kept.
+        event.failure(stopped, [parts.under_way, kept], shown, **PRIVATE).then(None, js=ANSWERED)
+    parts.bridge.select(note, [kept], None, **PRIVATE)
+    emptied = [kept, place.archive, place.thread, parts.live, place.documents]
+    parts.fresh.click(start, [kept, place.archive], emptied, cancels=asking, **PRIVATE)
 
 
-# page.js calls this to reach the server: window.policySend("submit", {question: "…"})
-BRIDGE = "window.policySend = (name, data) => trigger(name, data);"
-ANSWERED = "() => window.policyAnswered()"
-
-
-def frames(asked: str, conversation: Conversation, place: Place, request: gr.Request) -> Iterator[Frame]:
-    """Draw the turn while it is answered, then the whole conversation: (thread, live, question, kept)."""
+def _connect_choices(place: Place, parts: Parts, models: Sequence[tuple[str, str]]) -> None:
     services, texts = place.services, place.texts
-    question = asked.strip()
-    complaint = _complaint(question, texts)
-    if complaint:
-        tell(complaint, texts)
-        yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        return
-    shown = gr.skip() if conversation.exchanges else ""  # the welcome goes when the first answer is under way
-    yield shown, pending(question, Draft(), texts), "", gr.skip()
-    answer: Answer | None = None
-    error = ""
-    try:
-        drawn = time.monotonic()
+    model_kept = browser_state("model", None)
+
+    def show(value: Any, model: object, request: gr.Request) -> Frame:
+        conversation = from_browser(value)
         with place.seen(request):
-            events = services.ask_stream(question, conversation.turns())
-        for step in drafts(events):
-            if isinstance(step, Answer):
-                answer = step
-            elif time.monotonic() - drawn >= FRAME_S:
-                drawn = time.monotonic()
-                yield gr.skip(), pending(question, step, texts), gr.skip(), gr.skip()
-    except PolicyError as failure:
-        error = str(failure)
-    except Exception:
-        log.exception("The question could not be answered")
-        error = texts("failed", reason=texts("see_log"))
-    with place.seen(request):
-        if answer is not None and answer.status == "answered" and not answer.suggestions:
-            answer = replace(answer, suggestions=follow_ups(question, answer, services.records(), texts))
-        conversation = conversation.with_exchange(question, answer, error)
-        shown = conversation_html(conversation, services, texts)
-    yield shown, "", gr.skip(), to_browser(conversation)
+            return (
+                conversation_html(conversation, services, texts),
+                choices.documents_offered(services, conversation.documents),
+                choices.within_offered(services),
+                choices.model_kept(models, model),
+            )
+
+    def offer(chosen: list[str], request: gr.Request) -> tuple[Any, Any]:
+        with place.seen(request):
+            return choices.documents_offered(services, chosen, chosen), choices.within_offered(services)
+
+    def name_chosen(chosen: list[str], request: gr.Request) -> Any:
+        with place.seen(request):
+            return choices.within_named(services, chosen, texts)
+
+    listed = [place.documents, parts.within]
+    loaded = [place.thread, *listed, parts.model]
+    place.page.load(show, [place.kept, model_kept], loaded, **PRIVATE)
+    place.tab.select(offer, place.documents, listed, **PRIVATE)
+    place.documents.change(name_chosen, place.documents, parts.within, **PRIVATE)
+    parts.model.input(lambda name: name, parts.model, model_kept, **PRIVATE)
 
 
 def feedback_on(conversation: Conversation, name: str, opinion: str, comment: str) -> Feedback | None:
@@ -158,30 +206,3 @@ def _complaint(question: str, texts: Texts) -> str:
     if len(question) > MAX_QUESTION_CHARS:
         return texts("question_long", limit=MAX_QUESTION_CHARS, count=len(question))
     return ""
-
-
-def conversation_html(conversation: Conversation, services: Services, texts: Texts) -> Markup:
-    """The conversation, or what to type when it has not begun."""
-    if not conversation.exchanges:
-        return welcome(services, texts)
-    return tag("div", *(exchange(e, texts) for e in conversation.exchanges), class_="exchanges")
-
-
-def welcome(services: Services, texts: Texts) -> Markup:
-    """What the page is for, what is loaded, and what can be asked."""
-    documents = services.documents()
-    if not documents:
-        loaded = texts("welcome_empty")
-    elif len(documents) == 1:
-        loaded = f"{texts('welcome_document')}：{documents[0].number or ''} {documents[0].title}"
-    else:
-        loaded = texts("welcome_documents", count=len(documents))
-    examples = example_questions(services.clauses(), services.duties(), services.figures(), texts)
-    return tag(
-        "section",
-        tag("h2", texts("welcome")),
-        tag("p", texts("tagline"), class_="tagline"),
-        tag("p", loaded, class_="loaded"),
-        suggestions(examples, texts, "examples"),
-        class_="welcome",
-    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Turn
 from ui.page.render_answer import Exchange
 
 NAME_CHARS = 24
@@ -22,11 +22,15 @@ class Conversation:
     id: str
     name: str = ""
     exchanges: tuple[Exchange, ...] = field(default=())
+    documents: tuple[str, ...] = ()  # the ids of those that are searched; all when there is none
 
-    def with_exchange(self, question: str, answer: Answer | None, error: str = "") -> Conversation:
+    def with_exchange(self, added: Exchange) -> Conversation:
         """The conversation with one more turn."""
-        added = Exchange(secrets.token_hex(4), question, answer, error)
-        return replace(self, name=self.name or question[:NAME_CHARS], exchanges=(*self.exchanges, added))
+        name = self.name or added.question[:NAME_CHARS]
+        return replace(self, name=name, exchanges=(*self.exchanges, added))
+
+    def holds(self, exchange_id: str) -> bool:
+        return any(e.id == exchange_id for e in self.exchanges)
 
     def turns(self) -> tuple[Turn, ...]:
         """What was said, for the assistant; turns that failed are no part of it."""
@@ -43,6 +47,10 @@ _FORM = TypeAdapter(Conversation)
 
 def new_conversation() -> Conversation:
     return Conversation(secrets.token_hex(8))
+
+
+def new_exchange_id() -> str:
+    return secrets.token_hex(4)
 
 
 def to_browser(conversation: Conversation) -> dict[str, Any]:

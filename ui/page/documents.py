@@ -18,9 +18,16 @@ from ui.page.render_compare import comparison
 from ui.page.render_source import validity_mark
 from ui.page.visit import Place
 from ui.texts import Texts
+from ui.uploads import Job
 from vectorstore.records import Document
 
 POLL_S = 0.2
+STAGES = {
+    "waiting": "stage_waiting",
+    "reading": "stage_reading",
+    "embedding": "stage_embedding",
+    "writing": "stage_writing",
+}
 OTHER_SPELLINGS = {".text", ".markdown", ".htm", ".xhtml", ".docm", ".xlsm", ".jpeg", ".tiff"}
 BRIDGE = "window.policyDocuments = (action, id) => trigger('select', {action, id});"
 
@@ -107,8 +114,7 @@ def ingested(place: Place, path: Path, request: gr.Request) -> Iterator[Markup]:
         while not job.ended:
             time.sleep(POLL_S)
             job = place.services.job(job.id)
-            bar = tag("progress", max=100, value=round(100 * job.progress), aria_label=name)
-            yield tag("p", texts("uploading", name=name), bar, tag("span", job.message, class_="soft"))
+            yield under_way(job, texts)
     except PolicyError as failure:
         yield _failed(name, str(failure), texts)
         return
@@ -118,13 +124,30 @@ def ingested(place: Place, path: Path, request: gr.Request) -> Iterator[Markup]:
     yield tag("p", texts("upload_done", name=name), " ", job.message, class_="done", role="status")
 
 
+def under_way(job: Job, texts: Texts) -> Markup:
+    """The line of a file that is being read: how far it is, and what is done with it or waited for."""
+    percent = round(100 * job.progress)
+    bar = tag("progress", max=100, value=percent if percent else None, aria_label=job.name)
+    stage = texts(STAGES.get(job.stage, "stage_queued"), percent=percent)
+    return tag(
+        "p", texts("uploading", name=job.name), bar, tag("span", stage, class_="soft", title=job.message)
+    )
+
+
 def _failed(name: str, reason: str, texts: Texts) -> Markup:
     return tag("p", texts("upload_failed", name=name, reason=reason), class_="error", role="alert")
 
 
 def upload_hint(place: Place) -> str:
-    kinds = "、".join(kind.lstrip(".") for kind in sorted(set(SUFFIXES) - OTHER_SPELLINGS))
-    return place.texts("upload_hint", kinds=kinds, limit=place.services.settings.max_upload_mb)
+    """What can be uploaded, and how large it may be."""
+    settings = place.services.settings
+    return place.texts(
+        "upload_hint",
+        kinds=" ".join(kind.lstrip(".") for kind in sorted(set(SUFFIXES) - OTHER_SPELLINGS)),
+        megabytes=settings.max_upload_mb,
+        pages=f"{settings.max_pages:,}",
+        characters=f"{settings.max_document_chars:,}",
+    )
 
 
 def document_table(documents: Sequence[Document], texts: Texts) -> Markup:
@@ -148,7 +171,7 @@ def _row(document: Document, texts: Texts) -> Markup:
         class_="quiet",
         data_remove=document.id,
         data_confirm=confirm,
-        aria_label=f"{texts('remove')}：{document.title}",
+        aria_label=texts.labelled("remove", document.title),
     )
     title = tag("a", document.title, href=document_link(document.id), class_="to-clause", data_open=True)
     return tag(

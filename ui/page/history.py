@@ -9,10 +9,11 @@ from typing import Any
 import gradio as gr
 
 from ui.export.conversations import conversation_docx, conversation_markdown
-from ui.page.ask import conversation_html
+from ui.page.choices import documents_offered
 from ui.page.conversation import Conversation, from_archive, from_browser, keep, to_browser
 from ui.page.gradio_parts import DOCX, PRIVATE, SAVE, download, html
 from ui.page.markup import Markup, join, tag
+from ui.page.render_conversation import conversation_html
 from ui.page.visit import Place
 from ui.texts import Texts
 
@@ -31,15 +32,15 @@ def view(place: Place) -> None:
         return history_list(all_conversations(current, archive), texts)
 
     def act(current: Any, archive: Any, request: gr.Request, event: gr.EventData) -> tuple[Any, ...]:
-        """Do what a button asks: (kept, archive, thread, list, file)."""
+        """Do what a button asks: (kept, archive, thread, documents, list, file)."""
         known = all_conversations(current, archive)
         chosen = next((c for c in known if c.id == str(event.id)), None)
         if chosen is None:
-            return (gr.skip(),) * 5
+            return (gr.skip(),) * 6
         match str(event.action):
             case "docx" | "md" as kind:
                 exported = exported_file(chosen, kind, base_url(request), texts)
-                return gr.skip(), gr.skip(), gr.skip(), gr.skip(), exported
+                return *((gr.skip(),) * 5), exported
             case "open":
                 rest = [c for c in known if c.id != chosen.id]
                 with place.seen(request):
@@ -56,9 +57,8 @@ def view(place: Place) -> None:
 
     private = {**PRIVATE}
     place.tab.select(show, [place.kept, place.archive], listed, **private)
-    bridge.select(
-        act, [place.kept, place.archive], [place.kept, place.archive, place.thread, listed, file], **private
-    ).then(None, [file], js=SAVE)
+    changing = [place.kept, place.archive, place.thread, place.documents, listed, file]
+    bridge.select(act, [place.kept, place.archive], changing, **private).then(None, [file], js=SAVE)
 
 
 def all_conversations(current: Any, archive: Any) -> list[Conversation]:
@@ -69,11 +69,12 @@ def all_conversations(current: Any, archive: Any) -> list[Conversation]:
 
 
 def changed(now: Conversation | None, rest: Sequence[Conversation], place: Place) -> tuple[Any, ...]:
-    """The outputs of an action: (kept, archive, thread, list, file)."""
+    """The outputs of an action: (kept, archive, thread, documents, list, file)."""
     kept = to_browser(now) if now else None
     shown = conversation_html(from_browser(kept), place.services, place.texts)
+    documents = documents_offered(place.services, now.documents if now else ())
     listed = history_list([*([now] if now else []), *rest], place.texts)
-    return kept, keep(rest), shown, listed, ""
+    return kept, keep(rest), shown, documents, listed, ""
 
 
 def exported_file(conversation: Conversation, kind: str, base: str, texts: Texts) -> str:
@@ -100,7 +101,7 @@ def history_list(conversations: Sequence[Conversation], texts: Texts) -> Markup:
 
 def _entry(value: Conversation, texts: Texts) -> Markup:
     def button(key: str, **more: Any) -> Markup:
-        label = f"{texts(key)}：{value.name}"
+        label = texts.labelled(key, value.name)
         return tag(
             "button", texts(key), type="button", class_="quiet", aria_label=label, data_id=value.id, **more
         )

@@ -288,7 +288,8 @@
     if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
       hideHint();
-      if (document.body.classList.contains("source-open")) closeSource();
+      if (one("#live .exchange")) one("#stop")?.click();
+      else if (document.body.classList.contains("source-open")) closeSource();
       else document.activeElement?.blur?.();
     } else if (!writing(event.target) && event.key === "/") {
       const box = questionBox();

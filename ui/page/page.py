@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from ui.page import ask, check, documents, duties, figures, history
 from ui.page.address import home
+from ui.page.choices import documents_part
 from ui.page.gradio_parts import PRIVATE, browser_state, html
 from ui.page.markup import Markup, join, tag
 from ui.page.routes import export_routes, source_routes
@@ -69,6 +70,7 @@ def blocks(services: Services, tables: TableRows, texts: Texts) -> gr.Blocks:
         kept = browser_state("conversation", None)
         archive = browser_state("archive", [])
         thread = html("", "thread", render=False)
+        chosen = documents_part(texts)
         top = html(header(texts), "head")
 
         def name_visitor(request: gr.Request) -> Markup:
@@ -80,7 +82,7 @@ def blocks(services: Services, tables: TableRows, texts: Texts) -> gr.Blocks:
         with gr.Tabs(elem_id="views"):
             for name, view in VIEWS:
                 with gr.Tab(texts(name), id=name, elem_id=f"view-{name}", elem_classes="view") as tab:
-                    view(Place(page, tab, services, tables, texts, kept, archive, thread))
+                    view(Place(page, tab, services, tables, texts, kept, archive, thread, chosen))
         html(source_frame(texts), "source")
     return page
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Check, Citation
 from ui.page.address import citation_link
-from ui.page.draft import Draft
+from ui.page.draft import Draft, marks
 from ui.page.markup import Markup, escape, join, tag
 from ui.texts import Texts
 
@@ -19,21 +19,33 @@ GOOD = frozenset({"supported", "computed"})
 
 @dataclass(frozen=True)
 class Exchange:
-    """One question with its answer, or with the reason why there is none. `id` names it in the page."""
+    """One question with its answer, or with the reason why there is none. `id` names it in the page. When the
+    visitor stopped it, the answer is no whole one."""
 
     id: str
     question: str
     answer: Answer | None = None
     error: str = ""
+    stopped: bool = False
 
 
 def exchange(value: Exchange, texts: Texts) -> Markup:
     """Return one turn of the conversation."""
-    if value.answer is None:
+    if value.stopped:
+        body = stopped(value, texts)
+    elif value.answer is None:
         body = tag("p", tag("strong", texts("error_title")), " ", value.error, class_="error", role="alert")
     else:
         body = answer(value.answer, value.id, texts)
     return turn(value.question, body, value.id, texts)
+
+
+def stopped(value: Exchange, texts: Texts) -> Markup:
+    """What had been checked when the visitor stopped the answer; no opinion is asked of half an answer."""
+    mark = tag("p", texts("stopped"), class_="stopped")
+    if value.answer is None:
+        return join([mark, tag("p", value.error, class_="note")])
+    return join([mark, answer(value.answer, value.id, texts, whole=False)])
 
 
 def turn(question: str, body: Markup, name: str, texts: Texts, live: bool = False) -> Markup:
@@ -54,7 +66,7 @@ def pending(question: str, draft: Draft, texts: Texts) -> Markup:
         body = tag("p", texts("thinking"), class_="thinking")
     else:
         sentences = [
-            tag("span", inline(s.text, {c.n: c for c in s.citations}))
+            tag("span", inline(s.text + marks(s), {c.n: c for c in s.citations}))
             if s.kept
             else tag("del", s.text, title=s.reason or verdict_name(s.verdict, texts))
             for s in draft.sentences
@@ -63,7 +75,7 @@ def pending(question: str, draft: Draft, texts: Texts) -> Markup:
     return turn(question, body, "live", texts, live=True)
 
 
-def answer(value: Answer, name: str, texts: Texts) -> Markup:
+def answer(value: Answer, name: str, texts: Texts, whole: bool = True) -> Markup:
     """The answer first, then checks, sources, and what can be done with it."""
     by_number = {c.n: c for c in value.citations}
     refused = value.status == "not_found"
@@ -75,8 +87,8 @@ def answer(value: Answer, name: str, texts: Texts) -> Markup:
             checks(value.checks, texts),
             sources(value.citations, texts("source_count", count=len(value.citations)), texts),
             sources(value.nearest, texts("nearest"), texts, nearest=True) if refused else None,
-            _foot(value, name, texts),
-            feedback_form(name, texts),
+            _foot(value, name, texts, whole),
+            feedback_form(name, texts) if whole else None,
             suggestions(value.suggestions, texts),
         ]
     )
@@ -204,31 +216,30 @@ def _source(value: Citation, texts: Texts) -> Markup:
     )
 
 
-def _foot(value: Answer, name: str, texts: Texts) -> Markup:
+def _foot(value: Answer, name: str, texts: Texts, whole: bool) -> Markup:
     written = texts("generated_by", model=value.model or "") if value.mode == "generated" else None
     return tag(
         "footer",
         tag("button", texts("copy"), type="button", class_="quiet", data_copy=plain(value, texts)),
-        tag("span", texts("feedback"), class_="sr"),
-        tag(
-            "button",
-            texts("feedback_right"),
-            type="button",
-            class_="quiet",
-            data_feedback="right",
-            data_exchange=name,
-        ),
-        tag(
-            "button",
-            texts("feedback_wrong"),
-            type="button",
-            class_="quiet",
-            data_feedback="wrong",
-            data_exchange=name,
-        ),
+        *(_opinions(name, texts) if whole else ()),
         tag("span", written or texts("milliseconds", count=value.milliseconds), class_="meta"),
         class_="foot",
     )
+
+
+def _opinions(name: str, texts: Texts) -> list[Markup]:
+    buttons = [
+        tag(
+            "button",
+            texts(f"feedback_{opinion}"),
+            type="button",
+            class_="quiet",
+            data_feedback=opinion,
+            data_exchange=name,
+        )
+        for opinion in ("right", "wrong")
+    ]
+    return [tag("span", texts("feedback"), class_="sr"), *buttons]
 
 
 def feedback_form(name: str, texts: Texts) -> Markup:
@@ -256,8 +267,8 @@ def suggestions(values: Sequence[str], texts: Texts, heading: str = "suggestions
 
 
 def plain(value: Answer, texts: Texts) -> str:
-    """The answer with its sources as text, for the clipboard. The page adds its address to links."""
-    lines = [value.text.strip()]
+    """The answer with its notes and sources as text, for the clipboard. The page adds its address to links."""
+    lines = [value.text.strip(), *value.notes]
     for heading, citations in ((texts("sources"), value.citations), (texts("nearest"), value.nearest)):
         if citations:
             lines += ["", heading]

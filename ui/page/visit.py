@@ -29,6 +29,7 @@ class Place:
     kept: gr.BrowserState
     archive: gr.BrowserState
     thread: gr.HTML  # where the running conversation is shown
+    documents: gr.Dropdown  # those that it is limited to
 
     @staticmethod
     def seen(request: gr.Request) -> contextlib.AbstractContextManager[None]:

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 from page_fake import FakeServices
 
+from settings import Settings
+from vectorstore.records import Document, Record
+
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
@@ -27,14 +30,16 @@ FLAGS = [
 class Server:
     """The page on a free port, with services that the tests may look into."""
 
-    def __init__(self, folder: Path, catalogue: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, catalogue: Path | None = None, services: FakeServices | None = None
+    ) -> None:
         import uvicorn
         from fastapi import FastAPI
 
         from ui.access import Access
         from ui.page.page import mount_page
 
-        self.services = FakeServices()
+        self.services = services or FakeServices()
         os.environ["GRADIO_TEMP_DIR"] = str(folder)
         app = mount_page(FastAPI(), self.services)  # type: ignore[arg-type]
         if catalogue is not None:
@@ -60,6 +65,17 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(tmp_path_factory.mktemp("gradio"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def model_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A page with two language models and two documents."""
+    services = FakeServices(Settings(chat_model="openai:qwen3-32b, ollama:qwen3:8b"))
+    document = Document("second", "另一份通知", "一、另一件事。", "粤办〔2019〕1号")
+    services.kept.append(Record(document, (), (), (), ()))
+    running = Server(tmp_path_factory.mktemp("gradio"), services=services)
     yield running
     running.stop()
 
@@ -96,7 +112,13 @@ def open_page(browser, server: Server) -> Iterator[Callable[..., object]]:
     """Open a page as a new visitor: `open_page("en", width=390)`. Outside requests and script errors fail."""
     contexts, troubles = [], []
 
-    def open_one(language: str = "zh", width: int = 1440, height: int = 900, scheme: str = "light"):
+    def open_one(
+        language: str = "zh",
+        width: int = 1440,
+        height: int = 900,
+        scheme: str = "light",
+        server: Server = server,
+    ):
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
         )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from threading import Event as Flag
 
 from assistant.answer import Answer, Check, Citation, Claim, Turn
-from assistant.events import Done, Event
+from assistant.events import Done, Event, SentenceChecked, Token
 from settings import Settings
 from ui.uploads import Job
 from vectorstore.catalogue import FormerVersion
@@ -136,6 +138,19 @@ def _figures(text: str, clauses: Sequence[Clause]) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
+SLOWLY = "慢慢说"
+KEPT = "低保由省民政厅负责。"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What reached the assistant with a question."""
+
+    question: str
+    documents: Collection[str] | None
+    model: str | None
+
+
 @dataclass
 class FakeServices:
     """What the page asks of the house."""
@@ -144,6 +159,8 @@ class FakeServices:
     files: dict[str, Path] = field(default_factory=dict)
     feedback: list[Feedback] = field(default_factory=list)
     kept: list[Record] = field(default_factory=lambda: [read_notice()])
+    asked: list[Asked] = field(default_factory=list)
+    closed: Flag = field(default_factory=Flag)  # nobody reads the model's words any more
 
     def revision(self) -> int:
         return len(self.kept)
@@ -190,8 +207,35 @@ class FakeServices:
     def figures(self) -> list[Figure]:
         return [f for r in self.kept for f in r.figures]
 
-    def ask_stream(self, question: str, history: Sequence[Turn] = (), **_: object) -> Iterator[Event]:
+    def ask_stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: Collection[str] | None = None,
+        model: str | None = None,
+    ) -> Iterator[Event]:
+        self.asked.append(Asked(question, documents, model))
+        if SLOWLY in question:
+            yield from self._written(question)
         yield Done(self._answer(question))
+
+    def _written(self, question: str) -> Iterator[Event]:
+        """What a model says that would go on for a minute: one sentence that stands, one that does not."""
+        record = self.kept[0]
+        clause = next((c for c in record.clauses if c.heading and c.heading.strip("。") in question), None)
+        if clause is None:  # it thinks, and says nothing for as long as a test lasts
+            time.sleep(30)
+            return
+        self.closed.clear()
+        try:
+            yield Token(f"{KEPT}厅长是李某。")
+            yield SentenceChecked(KEPT, "supported", (self._cite(record, clause, 7),))
+            yield SentenceChecked("厅长是李某。", "not_found", (), "原文没有")
+            for _ in range(600):
+                time.sleep(0.1)
+                yield Token("还有")
+        finally:
+            self.closed.set()
 
     def check(self, text: str) -> tuple[Claim, ...]:
         """A figure that the notice prints is supported, any other contradicted."""

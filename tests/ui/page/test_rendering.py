@@ -9,6 +9,7 @@ from decimal import Decimal
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from threading import Event as Flag
 
 import pytest
 from hypothesis import given
@@ -20,14 +21,18 @@ from assistant.answer import Answer, Check, Citation, Claim
 from assistant.events import Done, SentenceChecked, Token
 from ui.export.workbooks import duty_workbook
 from ui.page.conversation import MOST_KEPT, from_archive, from_browser, keep, new_conversation, to_browser
+from ui.page.documents import under_way
 from ui.page.draft import Draft, drafts
 from ui.page.examples import example_questions
 from ui.page.markup import Markup, escape, tag
-from ui.page.render_answer import answer, inline, paragraphs, pending
+from ui.page.render_answer import Exchange, answer, inline, paragraphs, pending, plain
 from ui.page.render_check import marked
+from ui.page.render_conversation import welcome
 from ui.page.render_source import WHOLE_CHARS, highlight, source_panel
+from ui.page.ticking import ticking
 from ui.tables import duty_rows, figure_rows, filter_duties, loads, points, series
 from ui.texts import LANGUAGES, PHRASES, Texts
+from ui.uploads import Job
 from vectorstore.records import Clause, Document
 
 UI = Path(__file__).parents[3] / "ui"
@@ -77,6 +82,25 @@ def test_bad_check_is_open_and_said_first():
     assert "1 处与原文不符" in words(html)
 
 
+def test_copy_holds_the_notes_before_the_sources():
+    copied = plain(Answer("answered", "答。[1]", (CITATION,), notes=("该文件已废止。",)), ZH).splitlines()
+    assert copied[:4] == ["答。[1]", "该文件已废止。", "", "依据"]
+
+
+def test_colons_are_those_of_the_language():
+    services = FakeServices()
+    assert "1 document is loaded: 粤财办" in words(welcome(services, EN))
+    assert "已载入 1 份文件：粤财办" in words(welcome(services, ZH))
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [("", "排队等候"), ("waiting", "等候其他程序"), ("reading", "读取文字"), ("embedding", "40%")],
+)
+def test_an_upload_says_what_is_done_with_it(stage: str, said: str):
+    assert said in words(under_way(Job("1", "a.txt", Path("a"), stage=stage, progress=0.4), ZH))
+
+
 def test_draft_shows_checked_sentences_and_strikes_the_others():
     events = [
         Token("新增就业110万人。"),
@@ -85,12 +109,50 @@ def test_draft_shows_checked_sentences_and_strikes_the_others():
         SentenceChecked("厅长是李某。", "not_found", (), "原文没有"),
         Done(Answer("answered", "新增就业110万人。[1]")),
     ]
-    steps = list(drafts(events))
+    steps = list(drafts(iter(events)))
     assert isinstance(steps[-1], Answer)
     last = steps[-2]
     assert isinstance(last, Draft) and last.tail == "尾"
     html = pending("问", last, ZH)
     assert '<del title="原文没有">厅长是李某。</del>' in html
+    assert 'data-cite="1"' in html
+
+
+def test_draft_numbers_its_citations_and_keeps_what_stands():
+    other = replace(CITATION, n=1, start=20, end=29)
+    draft = Draft()
+    for text, cited in (("甲。", replace(CITATION, n=7)), ("乙", other), ("丙。", replace(CITATION, n=9))):
+        draft = draft.after(SentenceChecked(text, "supported", (cited,)))
+    draft = draft.after(SentenceChecked("丁。", "not_found", (), "原文没有")).after(Token("戊"))
+    assert draft.text == "甲。[1]乙[2]\n丙。[1]"
+    assert [(c.n, c.start) for c in draft.citations] == [(1, CITATION.start), (2, 20)]
+
+
+def test_a_silent_stream_ticks_and_is_closed_when_nobody_wants_more():
+    silent, closed = Flag(), Flag()
+
+    def stream():
+        try:
+            yield 1
+            silent.wait(10)
+            yield 2
+        finally:
+            closed.set()
+
+    reading = ticking(stream(), 0.01)
+    assert [next(reading), next(reading)] == [1, None]
+    reading.close()
+    silent.set()
+    assert closed.wait(10)
+
+
+def test_an_error_of_the_stream_reaches_the_reader():
+    def stream():
+        yield 1
+        raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        list(ticking(stream()))
 
 
 @given(st.text("甲乙。\n<*", max_size=60), st.integers(0, 60), st.integers(0, 60))
@@ -188,7 +250,9 @@ def test_examples_come_from_the_documents_and_are_the_same_every_time():
 
 
 def test_conversation_comes_back_from_the_browser_and_a_broken_one_starts_anew():
-    conversation = new_conversation().with_exchange("问？", Answer("answered", "答。[1]", (CITATION,)))
+    conversation = new_conversation().with_exchange(
+        Exchange("e", "问？", Answer("answered", "答。[1]", (CITATION,)))
+    )
     assert from_browser(to_browser(conversation)) == conversation
     assert from_browser({"id": 1, "exchanges": "x"}).exchanges == ()
     assert from_archive("nonsense") == []
