@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant import thresholds as t
+from assistant.expected import gives_expected
 from assistant.library import YEAR, Library, Sentence
 from assistant.question import Kind, Question, Term
 from assistant.terms import held, longest_run, synonym_groups
@@ -108,6 +109,7 @@ class Retriever:
         address = self._library.folded_address(clause.document_id, clause.ordinal)
         title = self._library.folded_titles[clause.document_id]
         starts = sorted(marks)
+        in_title = cover(question.terms, title, title, "", "")[1]
         of_place = self.fits_places(question, clause, whole)
         compact = "".join(term.word for term in question.terms)
         weight_asked = sum(term.weight for term in question.terms) / math.log(
@@ -126,6 +128,8 @@ class Retriever:
             weight = t.WEIGHT_SIMILARITY_ENGLISH if question.english else t.WEIGHT_SIMILARITY
             score = coverage + weight * mark.similarity + t.WEIGHT_WORDS * mark.words
             of_year = self.fits_years(question, sentence)
+            score += t.WEIGHT_TITLE * in_title
+            score += t.WEIGHT_EXPECTED * gives_expected(question, self._library, sentence)
             score -= (0.0 if of_year else t.OTHER_YEAR) + (0.0 if of_place else t.OTHER_PLACE)
             yield Found(
                 sentence, clause, score, coverage, own, mark.similarity, missing, missing_share, mark.nearest,

@@ -16,11 +16,11 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
+from assistant.expected import fits_unit
 from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.retrieval import Found, cover_all
 from assistant.terms import held, names_thing
-from assistant.understanding import ANY_COUNT
 from assistant.wording import word_list
 from policytext.folding import fold
 from vectorstore.records import Figure
@@ -32,9 +32,7 @@ _STATEMENT = re.compile(r"[；;。]")
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
 _SHARE = re.compile(r"率|比|占|百分|成|幅|增长|标准|%")
-_TIMES = re.compile(r"倍|关系|比例|几成")
 _ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
-_NOT_COUNTED = frozenset(("%", "个百分点", "元", "倍", "年", "个月", "月", "天", "日", "小时"))
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 # What a figure's unit says by itself: 7500万元 is money, though no 资金 stands beside it.
 _UNIT_SAYS = {
@@ -277,15 +275,6 @@ def kind_bonus(ask: Question, figure: Figure) -> float:
     if _ACHIEVED.search(ask.text):
         return 0.1 if figure.kind == "achieved" else -0.1
     return 0.0
-
-
-def fits_unit(ask: Question, figure: Figure) -> bool:
-    """A multiple (1.6倍) is no amount: it fits only where one is asked for."""
-    unit = figure.unit.split("/")[0]
-    if unit == "倍" and not _TIMES.search(ask.text):
-        return False
-    counted = ANY_COUNT in ask.units and unit not in _NOT_COUNTED
-    return not ask.units or counted or figure.unit in ask.units or unit in ask.units
 
 
 def fits_year(ask: Question, library: Library, figure: Figure) -> bool:
