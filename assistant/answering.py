@@ -24,7 +24,7 @@ from assistant.composing.check import compose_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe
 from assistant.composing.figures import choose, compose_figure
-from assistant.composing.lists import compose_list, compose_ordinal, compose_shared
+from assistant.composing.lists import compose_list, compose_ordinal, compose_outline, compose_shared
 from assistant.composing.refusal import refuse
 from assistant.composing.sides import compose_sides
 from assistant.composing.tasks import compose_tasks
@@ -38,13 +38,14 @@ from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
+from assistant.statements import statement_of
 from assistant.wording import (
     ABOUT,
     ASKING_WORDS,
-    CHECK_FRAME,
     CHECK_WORDS,
     NO_FIGURES,
     NUMBER_NAMED,
+    OUTLINE,
     PROGRESS,
     WHEN,
 )
@@ -128,6 +129,8 @@ class Composer:
                 return compose_deadline(question, library, within) or self._describe(question, found, LONG)
             case Kind.CHECK:
                 return self._check(question, scope, found, find)
+            case Kind.LIST if OUTLINE.search(question.text):
+                return compose_outline(question, library, within)
             case Kind.LIST:
                 return compose_list(question, library, within) or self._describe(question, found, LONG)
         return self._figure_or_words(question, found, find, within)
@@ -188,7 +191,7 @@ class Composer:
             return compose_who(question, self._library, found)
         if question.english:
             return compose_figure(question, self._library, find) or self._describe(question, found, SHORT)
-        statement = CHECK_FRAME.sub("", question.original.strip())
+        statement = statement_of(question.original)
         claims = self._checker.check(statement, scope.within)
         answer = compose_check(claims, self._library)
         if answer is None and (not claims or not CHECK_WORDS.search(question.text)):

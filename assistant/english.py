@@ -14,16 +14,22 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # (pattern over the lower-case question, what it asks for in Chinese), first match wins.
 _ASKS = (
+    (r"(?:reference|document|serial|official|file) (?:number|no\b)|number of (?:this|the) (?:notice|document|circular)", "文号"),
+    (r"(?:date|day|when)\b.*\b(?:notice|circular|document)\b.*\b(?:issued|published|dated|released|signed)|(?:notice|circular|document)\b.*\bdated\b", "哪天印发"),
+    (r"what (?:is|does|should|must|will) the [\w ,-]*(?:department|bureau|commission|office|administration)\b.*\b(?:do|handle|work on)\b", "负责哪些任务"),
     (r"who (?:issued|published|released|signed|made)|issuing (?:agency|body|authority)|issued by whom", "谁印发"),
     (r"\bhas? (?:a|any) tasks?\b|\bhave (?:a|any) tasks?\b", "负责哪些任务"),
     (r"\b(?:head|director|minister|leader|chief|governor|name) of\b|phone|telephone|e-?mail|address\b", "厅长是谁"),
-    (r"(?:which|what) (?:\w+ )?(?:department|agenc|bureau|office|authorit|ministr|organi)", "由哪个部门负责"),
+    (r"(?:which|what) (?:\w+ )?(?:department|agenc|bureau|office|authorit|ministr|organi|body|bodies|unit|entit)", "由哪个部门负责"),
     (r"^\s*(?:verify|check|confirm)\b|is it (?:true|right|correct)|(?:true|right|correct|false)\s*\?*$", "是否正确"),
     (r"tasks? (?:of|does|is|are|for|assigned|belong)|(?:what|which) .*(?:tasks?|duties|responsibilities)\b|responsible for what", "负责哪些任务"),
     (r"\bwho\b|responsible|in charge|lead(?:s|ing)? (?:department|agency)", "由哪个部门负责"),
     (r"when\b|what (?:date|time|day|year)|deadline|by what", "什么时候"),
     (r"how many people|how many persons|how many workers", "多少人"),
     (r"how many households|how many families", "多少户"),
+    (r"how (?:many|much) (?:km|kilomet)", "多少公里"),
+    (r"how (?:many|much) mu\b", "多少亩"),
+    (r"how many (?:times|sessions)", "多少次"),
     (r"how much (?:money|funding|was|is|has|did)|how much\b", "多少资金"),
     (r"percent|share of|proportion|what rate|what (?:is|was) the [\w -]*rate\b", "比例是多少"),
     (r"how (?:many|much|large|high|long|far|big)", "多少"),
@@ -31,6 +37,7 @@ _ASKS = (
         r"what (?:is|was|were|are) the .*(?:rate|target|number|amount|standard|total|ratio|level|subsid)",
         "多少",
     ),
+    (r"^(?:the )?(?:number|share|rate|amount|total|size|level)\b|\b(?:rate|goal|target|planned|quota)\b", "多少"),
     (r"list|what are the|measures|difficult", "有哪些"),
 )  # fmt: skip
 

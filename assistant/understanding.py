@@ -18,6 +18,7 @@ from assistant import wording
 from assistant.english import is_english, to_chinese
 from assistant.library import Library
 from assistant.question import Kind, Question
+from assistant.statements import statement_of
 from assistant.terms import content_words, weigh
 from policytext.departments import find_departments
 from policytext.folding import fold
@@ -149,6 +150,8 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     ordinal = bool(ordinals_of(folded))
     if has_department and wording.TASKS.search(folded) and not _names_unknown_department(folded):
         return Kind.TASKS
+    if wording.OUTLINE.search(folded):
+        return Kind.LIST
     if wording.ABOUT.search(folded) and not ordinal:
         return Kind.ABOUT
     if has_department and not _names_unknown_department(folded) and _asks_tasks(folded, library):
@@ -209,7 +212,7 @@ def _names_unknown_department(folded: str) -> bool:
 
 def topic_of(folded: str, kind: Kind) -> str:
     """What is asked about: the question without the words that only ask, and without years."""
-    topic = wording.CHECK_FRAME.sub("", folded) if kind is Kind.CHECK else folded
+    topic = statement_of(folded) if kind is Kind.CHECK else folded
     topic = re.sub(rf"^(?:{_DOCUMENT_WORDS})", "", topic)
     for number in reversed(find_document_numbers(topic)):
         topic = f"{topic[: number.start]} {topic[number.end :]}"

@@ -17,6 +17,7 @@ from policytext.folding import fold
 from policytext.references import find_document_numbers
 from vectorstore.records import Document
 
+_LEFT_OUT = re.compile(r"除了?[^,，]{1,8}(?:[,，]|以?外|之外)")  # 除了主送的，还要抄给谁
 Span = tuple[int, int]
 
 
@@ -61,9 +62,9 @@ def signed(document: Document) -> Span | None:
 
 # What is asked for, its label, and where it stands; the first that matches.
 ASKED: tuple[tuple[re.Pattern[str], str, Callable[[Document], Span | None]], ...] = (
-    (re.compile(r"抄送"), "抄送", detail("抄送")),
+    (re.compile(r"抄送|抄给|抄报"), "抄送", detail("抄送")),
     (re.compile(r"公开"), "公开方式", detail("公开方式")),
-    (re.compile(r"主送|发给|印发给|收文"), "主送", detail("主送")),
+    (re.compile(r"主送|给谁|发给|印发给|收文|抬头"), "主送", detail("主送")),
     (re.compile(r"文号|字号|文件号|编号"), "文号", number_span),
     (re.compile(r"有效期|失效|有效|废止"), "有效期", detail("有效期", "废止")),
     (re.compile(r"哪天|哪一天|什么时候|何时|几号|几月|什么时间|哪年|日期|时间|日子|年月日|啥时候|何日"), "印发日期", date_span),
@@ -79,7 +80,7 @@ def compose_about(question: Question, library: Library, within: set[str] | None)
         return None
     draft = Draft(library)
     for pattern, label, find in ASKED:
-        if pattern.search(question.text):
+        if pattern.search(_LEFT_OUT.sub("", question.text)):
             span = find(document)
             if span is not None:
                 mark = draft.cite(document.id, *span)

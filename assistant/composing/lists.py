@@ -6,6 +6,7 @@ import re
 
 from assistant import thresholds as t
 from assistant.answer import Answer
+from assistant.composing.about import meant
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.tasks import say_task
 from assistant.composing.who import cite_duty, phrase
@@ -23,6 +24,25 @@ def compose_list(question: Question, library: Library, within: set[str] | None) 
     """The children of the clause that the question names; None when it names none with children."""
     parent = named_part(question, library, within)
     return list_members(library, parent) if parent else list_tasks(question, library, within)
+
+
+def compose_outline(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """The parts of a document and what stands directly below each; None when it is not clear which document."""
+    document = meant(question, library, within)
+    if document is None:
+        return None
+    draft = Draft(library)
+    for part in [c for c in library.clauses({document.id}) if len(c.address) == 1 and c.heading]:
+        draft.say(f"{part.address[-1]}{draft.cite(document.id, part.start, heading_end(library, part))}")
+        for below in library.children(part):
+            mark = "" if draft.full else draft.cite(document.id, below.start, heading_end(library, below))
+            draft.say(f"- {below.address[-1]}{mark}")
+    return draft.answer() if draft.citations else None
+
+
+def heading_end(library: Library, clause: Clause) -> int:
+    """The end of the clause's first sentence, which holds its heading."""
+    return library.sentences(clause.document_id, clause.ordinal)[0].end
 
 
 def list_tasks(question: Question, library: Library, within: set[str] | None) -> Answer | None:
