@@ -19,7 +19,9 @@ from page_fake import FakeServices, read_notice
 
 from assistant.answer import Answer, Check, Citation, Claim
 from assistant.events import Done, SentenceChecked, Token
+from settings import Settings
 from ui.export.workbooks import duty_workbook
+from ui.page.choices import model_choices
 from ui.page.conversation import MOST_KEPT, from_archive, from_browser, keep, new_conversation, to_browser
 from ui.page.documents import under_way
 from ui.page.draft import Draft, drafts
@@ -99,6 +101,19 @@ def test_colons_are_those_of_the_language():
 )
 def test_an_upload_says_what_is_done_with_it(stage: str, said: str):
     assert said in words(under_way(Job("1", "a.txt", Path("a"), stage=stage, progress=0.4), ZH))
+
+
+def test_models_are_offered_when_there_are_several_and_told_apart():
+    def offered(names: str | None) -> list[tuple[str, str]]:
+        return model_choices(Settings(chat_model=names), EN)
+
+    assert offered(None) == offered("openai:qwen3-32b, ,openai:qwen3-32b") == []
+    assert offered(" openai:a, ollama:b ,ollama:a") == [
+        ("openai:a", "openai:a"),
+        ("b", "ollama:b"),
+        ("ollama:a", "ollama:a"),
+        (EN("no_model"), "composed"),
+    ]
 
 
 def test_draft_shows_checked_sentences_and_strikes_the_others():
