@@ -193,7 +193,7 @@ class Composer:
             return compose_figure(question, self._library, find) or self._describe(question, found, SHORT)
         statement = statement_of(question.original)
         claims = self._checker.check(statement, scope.within)
-        answer = compose_check(claims, self._library)
+        answer = compose_check(question, claims, self._library)
         if answer is None and (not claims or not CHECK_WORDS.search(question.text)):
             return self._describe(question, found, SHORT)
         return answer

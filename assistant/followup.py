@@ -34,6 +34,8 @@ _NEXT = re.compile(r"^(?:那|那么)?(?:下一?|上一?|再下一?)(?:项|条|�
 _ITS_TASKS = re.compile(
     r"(?:它|该部门|这个部门|该单位|该厅|该局|他们|这个厅|这个局|这家).{0,6}(?:任务|职责|负责|工作|管)"
 )
+_PLANNED = re.compile(r"任务|目标|计划|打算|要")
+_PROGRESS_WORDS = frozenset(("完成", "竣工", "开工", "完工", "建成", "实现", "达到"))
 HINT = 0.25  # weight of the terms before, where the new question has few of its own
 
 
@@ -59,7 +61,9 @@ def complete(text: str, before: Question | None, reply: str, listing: str, libra
     place = _PLACE.search(reply)
     if place and not question.years and not question.relative_years:
         question = replace(question, focus=place.group(1).strip())
-    if (question.years or question.relative_years) and not question.terms and question.kind is not Kind.ABOUT:
+    asks_the_same = question.kind in (Kind.DESCRIBE, Kind.FIGURE, Kind.COMPARE, Kind.LIST, before.kind)
+    dated = question.years or question.relative_years
+    if dated and not question.terms and asks_the_same and question.kind is not Kind.ABOUT:
         return with_years(question, before)
     if _NEXT.search(question.text) and before.ordinals:
         step = -1 if "上" in question.text else 1
@@ -140,8 +144,12 @@ def kept_units(before: Question) -> tuple[str, ...]:
 
 def with_years(question: Question, before: Question) -> Question:
     """The question before, of another year."""
+    terms = before.terms
+    if _PLANNED.search(question.text):  # what was begun or finished is of the year before
+        terms = tuple(term for term in terms if term.word not in _PROGRESS_WORDS) or terms
     return replace(
         before, original=question.original, years=question.years, relative_years=question.relative_years, focus="",
+        terms=terms,
         carried=before.topic or before.original,
     )  # fmt: skip
 

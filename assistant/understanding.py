@@ -221,6 +221,7 @@ def topic_of(folded: str, kind: Kind) -> str:
         if ordinals_of(folded)
         else topic
     )
+    topic = wording.OUTLINE.sub(" ", topic)
     frames = {
         Kind.WHO: wording.WHO, Kind.TASKS: wording.TASKS, Kind.SHARED: wording.SHARED, Kind.ABOUT: wording.ABOUT,
     }.get(kind)  # fmt: skip

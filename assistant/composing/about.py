@@ -10,13 +10,18 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.draft import Draft, one_line
 from assistant.library import Library
-from assistant.question import Question
+from assistant.question import Kind, Question
 from assistant.retrieval import cover
+from assistant.terms import content_words, weigh
+from assistant.understanding import topic_of
+from assistant.wording import ABOUT
 from policytext.dates import find_dates
+from policytext.departments import resolve_department
 from policytext.folding import fold
 from policytext.references import find_document_numbers
 from vectorstore.records import Document
 
+_POINTS = re.compile(r"这(?:份|个)|该|本(?=文|通知)|它")
 _LEFT_OUT = re.compile(r"除了?[^,，]{1,8}(?:[,，]|以?外|之外)")  # 除了主送的，还要抄给谁
 Span = tuple[int, int]
 
@@ -67,14 +72,15 @@ ASKED: tuple[tuple[re.Pattern[str], str, Callable[[Document], Span | None]], ...
     (re.compile(r"主送|给谁|发给|印发给|收文|抬头"), "主送", detail("主送")),
     (re.compile(r"文号|字号|文件号|编号"), "文号", number_span),
     (re.compile(r"有效期|失效|有效|废止"), "有效期", detail("有效期", "废止")),
-    (re.compile(r"哪天|哪一天|什么时候|何时|几号|几月|什么时间|哪年|日期|时间|日子|年月日|啥时候|何日"), "印发日期", date_span),
+    (re.compile(r"哪天|哪一天|什么时候|何时|几号|几月|什么时间|哪年|日期|时间|日子|年月日|啥时候|何日|\d月\d+日"), "印发日期", date_span),
     (re.compile(r"全称|标题|题目|名称|叫什么"), "标题", title_span),
-    (re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发"), "发文机关", issuer_span),
+    (re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发|发布?的"), "发文机关", issuer_span),
 )  # fmt: skip
 
 
 def compose_about(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """None when the question means no document, or the document does not print what is asked."""
+    question = asked_part(question, library)
     document = meant(question, library, within)
     if document is None:
         return None
@@ -83,10 +89,30 @@ def compose_about(question: Question, library: Library, within: set[str] | None)
         if pattern.search(_LEFT_OUT.sub("", question.text)):
             span = find(document)
             if span is not None:
-                mark = draft.cite(document.id, *span)
+                mark = draft.cite(document.id, *whole_line(document, *span))
                 draft.say(f"{label}：{one_line(document.text[span[0] : span[1]])}{mark}")
                 break
     return draft.answer() if draft.citations else None
+
+
+def asked_part(question: Question, library: Library) -> Question:
+    """The part of the question that asks for the document's data: "归档要填字号，这份文的字号怎么写"."""
+    parts = [part for part in re.split(r"[,，;；]", question.text) if ABOUT.search(part)]
+    if not parts or question.english:
+        return question
+    pointing = [part for part in parts if _POINTS.search(part)]
+    topic = topic_of("，".join(pointing or parts), Kind.ABOUT)
+    return replace(question, topic=topic, terms=weigh(content_words(topic, library), library))
+
+
+def whole_line(document: Document, start: int, end: int) -> Span:
+    """The line of the document around a date or number, where it holds little else (2018年3月26日印发)."""
+    first = document.text.rfind("\n", 0, start) + 1
+    last = document.text.find("\n", end)
+    last = len(document.text) if last < 0 else last
+    line = document.text[first:last]
+    first, last = first + len(line) - len(line.lstrip()), last - len(line) + len(line.rstrip())
+    return (first, last) if last - first <= t.SHORT_LINE else (start, end)
 
 
 def judge_about(question: Question, own: Answer) -> Answer | None:
@@ -94,9 +120,11 @@ def judge_about(question: Question, own: Answer) -> Answer | None:
     printed = fold(own.citations[0].quote)
     said = [fold(question.original[d.start : d.end]) for d in find_dates(question.original)]
     said += [fold(question.original[m.start : m.end]) for m in find_document_numbers(question.original)]
-    if not said:
+    right = [value in printed for value in said]
+    right += [bool(resolve_department(name, [own.citations[0].quote])) for name in question.departments]
+    if not right:
         return None
-    verdict = "相符。" if any(value in printed for value in said) else "不符。"
+    verdict = "相符。" if any(right) else "不符。"
     return replace(own, text=f"{verdict}{own.text}")
 
 

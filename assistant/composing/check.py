@@ -6,20 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant import thresholds as t
 from assistant.answer import Answer, Check, Claim
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
+from assistant.question import Question
+from assistant.retrieval import cover
+from policytext.folding import fold
 
 _SAYS = {"contradicted": "不符", "different": "不符", "supported": "相符", "computed": "相符"}
 
 
-def compose_check(claims: Sequence[Claim], library: Library) -> Answer | None:
-    """None when the documents say nothing of what was stated."""
+def compose_check(question: Question, claims: Sequence[Claim], library: Library) -> Answer | None:
+    """None when the documents say nothing of what was stated, or nothing of most of it."""
     decided = [claim for claim in claims if claim.verdict != "not_found" and claim.citation]
     if not decided:
         return None
     wrong = [claim for claim in decided if claim.verdict in ("contradicted", "different")]
     if not wrong and len(decided) < len(claims):
+        return None
+    if not wrong and not says_the_rest(question, decided):
         return None
     draft = Draft(library)
     draft.say("不符。" if wrong else "相符。")
@@ -34,6 +40,16 @@ def compose_check(claims: Sequence[Claim], library: Library) -> Answer | None:
         )
     draft.say(f"出处：{place(library, clause)}")
     return replace(draft.answer(), checks=tuple(checks))
+
+
+def says_the_rest(question: Question, decided: Sequence[Claim]) -> bool:
+    """A date that agrees proves little: the words of the statement must stand around it as well."""
+    if any(claim.kind != "date" for claim in decided):
+        return True
+    quote = fold(" ".join(claim.citation.quote for claim in decided if claim.citation))
+    held_by_quote = cover(question.terms, quote, quote, "", "")[1]
+    negated = [bool(_NEGATION.search(text)) for text in (question.text, quote)]
+    return held_by_quote >= t.STATEMENT_HELD and negated[0] == negated[1]
 
 
 def line(claim: Claim, mark: str, library: Library) -> str:
@@ -59,4 +75,5 @@ def printed(claim: Claim, library: Library) -> str:
     return one_line(quote[start : end.start() if end else len(quote)])
 
 
+_NEGATION = re.compile(r"不(?!少于|低于|超过|断|同)|没(?!记错|写错|说错)|未|无(?!障碍)|仅|只")
 _MARK = re.compile(r"[，,；;。：:]")

@@ -17,6 +17,7 @@ from policytext.folding import fold
 from policytext.numerals import parse_number
 from vectorstore.records import Clause, Duty
 
+LEAST_SIBLINGS = 3
 _COUNT = re.compile(r"([两二三四五六\d])(?:家|个)")
 
 
@@ -109,25 +110,36 @@ def named_part(question: Question, library: Library, within: set[str] | None) ->
 
 
 def printed_part(question: Question, library: Library, within: set[str] | None) -> Clause | None:
-    """The clause with children whose heading stands word for word in the question (主要工作, 工作措施)."""
-    best: Clause | None = None
+    """The clause with children whose heading stands word for word in the question (主要工作, 工作措施): the
+    longest, and of two alike the one with duties where tasks are asked for."""
+    asks_tasks = bool(re.search(r"任务|活|负责", question.text))
+    named: list[tuple[int, bool, Clause]] = []
     for clause in library.clauses(within):
-        heading = fold(clause.heading).strip("。.")
-        longer = best is None or len(heading) > len(best.heading)
-        if (
-            len(heading) >= 4
-            and heading in question.text
-            and longer
-            and fits_years(question, library, clause)
-        ):
-            best = clause if len(library.children(clause)) >= 2 else best
-    return best
+        heading = own_heading(library, clause)
+        if len(heading) >= 4 and heading in question.text and fits_years(question, library, clause):
+            members = library.children(clause)
+            duties = asks_tasks and any(library.duties_of(member) for member in members)
+            if len(members) > 1:
+                named.append((len(heading), duties, clause))
+    return max(named, key=lambda one: one[:2], default=(0, False, None))[2]
+
+
+def own_heading(library: Library, clause: Clause) -> str:
+    """The folded heading without what its neighbours end with as well: 生活保障 of 生活保障均等化."""
+    heading = fold(clause.heading).strip("。.")
+    parent = next(iter(library.ancestors(clause)), None)
+    siblings = [fold(c.heading).strip("。.") for c in library.children(parent) if c.heading] if parent else []
+    if len(siblings) < LEAST_SIBLINGS or not heading:
+        return heading
+    common = 0
+    while all(len(s) > common + 1 and s[-common - 1] == heading[-common - 1] for s in [heading, *siblings]):
+        common += 1
+    return heading[: len(heading) - common]
 
 
 def fits_years(question: Question, library: Library, clause: Clause) -> bool:
-    if not question.years:
-        return True
-    return bool(set(question.years) & library.years_around(clause.document_id, clause.ordinal))
+    asked = library.years_asked(question.years, question.relative_years, clause.document_id)
+    return not asked or bool(asked & library.years_around(clause.document_id, clause.ordinal))
 
 
 def compose_ordinal(question: Question, library: Library, within: set[str] | None) -> Answer | None:
