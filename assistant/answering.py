@@ -31,10 +31,12 @@ from assistant.composing.tasks import compose_tasks
 from assistant.composing.when import compose_when
 from assistant.composing.who import compose_who
 from assistant.copied import with_checks
+from assistant.expected import gives_contact, gives_expected
 from assistant.followup import understand_turn
 from assistant.grounding import ground
 from assistant.in_english import in_english
 from assistant.library import Library
+from assistant.missing import PERSON
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
@@ -90,6 +92,9 @@ class Composer:
         found = self._retriever.find(question, scope.within)
         if scope.missing:
             return refuse(question, library, found, scope.missing)
+        if question.wants_contact:
+            giving = [one for one in found if gives_contact(one.sentence)]
+            return self._describe(question, giving, SHORT) or refuse(question, library, found, PERSON)
         near = [one for one in found if question.focus and one.clause.address[-1:] == (question.focus,)]
         if near and question.kind in (Kind.FIGURE, Kind.WHEN):
             answer = self._compose(question, scope, near, near)
@@ -122,7 +127,7 @@ class Composer:
             case Kind.COMPARE if not asks_figures(question):
                 return compose_sides(question, library, find) or self._describe(question, found, SHORT)
             case Kind.FIGURE | Kind.COMPARE:
-                return compose_figure(question, library, find) or self._weaker(question, found)
+                return self._figure(question, found, find)
             case Kind.WHEN:
                 return compose_when(question, library, found)
             case Kind.DEADLINE:
@@ -168,10 +173,23 @@ class Composer:
     def _describe(self, question: Question, found: Sequence[Found], longest: int) -> Answer | None:
         return compose_describe(question, self._library, found, longest)
 
+    def _figure(
+        self, question: Question, found: Sequence[Found], find: Callable[[Question], Sequence[Found]]
+    ) -> Answer | None:
+        """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
+        groups = choose(question, self._library, find)
+        unclear = len(groups) == 1 and groups[0][0].local < t.CLEAR_LOCAL and not question.english
+        if unclear and (sentence := self._describe(question, found, SHORT)):
+            return sentence
+        return compose_figure(question, self._library, find) or self._weaker(question, found)
+
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """A question that asks for a number outright gets a number or a refusal; a description only where
-        the sentence gives the count in characters (三年行动计划, 四级台账)."""
+        the sentence gives the count in characters (三年行动计划, 四级台账), or stands out as the one that is meant."""
         if question.units or "多少" in question.text:
+            outstanding = [one for one in found[:1] if stands_out(question, self._library, one)]
+            if outstanding:
+                return self._describe(question, found, SHORT)
             found = [one for one in found[:3] if counts_in_characters(question, one)]
         found = [one for one in found if one.own >= t.LEAST_OWN]
         return self._describe(question, found, SHORT)
@@ -202,6 +220,12 @@ class Composer:
 def has_own_topic(question: Question) -> bool:
     """Does a follow-up bring a word that names a thing, and not only a kind of number?"""
     return any(term.word in question.text and term.weight > t.OWN_TOPIC for term in question.terms)
+
+
+def stands_out(question: Question, library: Library, best: Found) -> bool:
+    """Does the best sentence lead far before all others, and give a figure of the kind asked for?"""
+    clear = best.lead >= t.LEAST_LEAD and best.coverage >= t.LEAST_COVERAGE_FIGURE
+    return clear and gives_expected(question, library, best.sentence)
 
 
 def asks_number_only(question: Question) -> bool:

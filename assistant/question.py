@@ -52,6 +52,7 @@ class Question:
     english: bool = False
     carried: str | None = None  # what was taken over from the turn before
     wants_person: bool = False
+    wants_contact: bool = False  # a telephone number, an address
     focus: str = ""  # address of the clause that the answer before came from
     piece: str = ""  # of an ask: its words in the question
     own: tuple[Term, ...] = ()  # of an ask: the terms of its own piece of the question

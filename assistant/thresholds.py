@@ -56,6 +56,8 @@ SAME_FIT = 0.05  # figures of one sentence that fit this closely alike are all g
 WEIGHT_LOCAL = 0.8  # for the terms that stand in the figure's own part of the sentence
 
 MOST_LOST = 0.34  # of an ask's own terms that a figure's statement, headings and title may lack
+CLEAR_LOCAL = 0.5  # below it, of one figure alone, the sentence is shown and no figure picked
+LEAST_LEAD = 0.5  # of a sentence that is described where no figure of it fits
 LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure
 
 WEIGHT_PRECISION = 0.3  # for a part of the sentence that speaks of little else

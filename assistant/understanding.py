@@ -120,6 +120,7 @@ def understand(text: str, library: Library) -> Question:
         documents=named_documents(text, library),
         ordinals=ordinals_of(folded),
         english=english,
+        wants_contact=bool(wording.CONTACT.search(folded)),
         wants_person=bool(wording.PERSON.search(folded)),
     )
 

@@ -25,6 +25,7 @@ def compose_describe(
 ) -> Answer | None:
     """At most `longest` characters of the document; None when nothing fits well enough."""
     found = [one for one in found if one.of_year and one.of_place]
+    found = [one for one in found if not is_title(library, one)]
     found = prefer_definition(question, found)
     if not found or not is_answerable(question, found[0]):
         return None
@@ -54,6 +55,13 @@ def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
         one for one in found[:12] if re.search(rf"{re.escape(name)}[”\"]?(?:是|指|,是)", one.sentence.folded)
     ]
     return saying + [one for one in found if one not in saying]
+
+
+def is_title(library: Library, one: Found) -> bool:
+    """A title, and the line that addresses the reader, say what a document is about and answer nothing."""
+    title = library.folded_titles[one.clause.document_id]
+    rest = one.sentence.folded.removeprefix(title)
+    return bool(title) and one.sentence.folded != rest and (not rest or rest.endswith((":", "：")))
 
 
 def is_heading_of_part(library: Library, best: Found) -> bool:

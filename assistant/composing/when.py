@@ -8,10 +8,11 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
+from assistant.composing.figures import names_head
+from assistant.expected import gives_date
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import Found
-from policytext.dates import find_dates
 
 
 def compose_when(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
@@ -21,8 +22,15 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
     for one in near[: t.FIGURE_SENTENCES]:
         sentence = one.sentence
         text = library.document(sentence.document_id).text
-        dates = find_dates(text, sentence.start, sentence.end)
-        if dates and is_answerable(question, one):
+        around = "|".join(
+            (
+                library.folded_clause(one.clause.document_id, one.clause.ordinal),
+                library.folded_address(one.clause.document_id, one.clause.ordinal),
+                library.folded_titles[one.clause.document_id],
+            )
+        )
+        fits = gives_date(question, library, sentence) and names_head(question.terms, around)
+        if fits and is_answerable(question, one):
             draft = Draft(library)
             mark = draft.cite_clause(one.clause, sentence.start, sentence.end)
             draft.say(f"{one_line(text[sentence.start : sentence.end])}{mark}")
