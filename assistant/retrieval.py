@@ -19,6 +19,8 @@ from assistant.expected import gives_expected
 from assistant.library import YEAR, Library, Sentence
 from assistant.question import Kind, Question, Term
 from assistant.terms import held, longest_run, synonym_groups
+from assistant.understanding import RULES, place_stem
+from policytext.places import province_of
 from vectorstore.records import Clause
 from vectorstore.store import PolicyStore
 
@@ -140,7 +142,9 @@ class Retriever:
         """Does the clause, a heading above it, or the document by its title or issuer speak of the places?"""
         document = self._library.document(clause.document_id)
         around = f"{whole}{''.join(clause.address)}{document.title}{document.issuer or ''}"
-        fitting = [place in around for place in question.places]
+        head = f"{document.title}{document.issuer or ''}"
+        rules = question.kind in RULES
+        fitting = [place in around or (rules and lies_in(place, head)) for place in question.places]
         several = len(fitting) > 1 and question.kind is Kind.DESCRIBE
         return any(fitting) if several else all(fitting)
 
@@ -151,6 +155,12 @@ class Retriever:
             return True
         own = {int(year) for year in YEAR.findall(sentence.folded)}
         return bool(asked & (own | self._library.years_around(sentence.document_id, sentence.clause)))
+
+
+def lies_in(place: str, head: str) -> bool:
+    """Is `place` a city of a province that the title or the issuer names?"""
+    province = province_of(place)
+    return bool(province) and place_stem(str(province)) in head
 
 
 def with_lead(ranked: list[Found]) -> list[Found]:

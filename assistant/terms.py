@@ -67,7 +67,7 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
     """
     total = max(1, len(library.folded_passages))
     known: dict[str, float] = {}
-    for word in recut(words, library):
+    for word in words:
         whole = library.frequency(word) or any(library.frequency(x) for x in synonym_groups().get(word, ()))
         for part in [word] if whole else parts_of(word, library):
             frequency = library.frequency(part)
@@ -75,26 +75,6 @@ def weigh(words: list[str], library: Library) -> tuple[Term, ...]:
             weak = len(part) == 1 or part in word_list("measure")
             known.setdefault(part, weight * (WEAK if weak else 1.0))
     return tuple(Term(word, weight) for word, weight in known.items())
-
-
-def recut(words: list[str], library: Library) -> list[str]:
-    """Words cut anew where the segmenter gave a character to the wrong neighbour (奖扶|金发了: 奖扶金|发了).
-
-    A word of two characters that no document has loses one to the word beside it when the documents have that one.
-    """
-    kept: list[str] = []
-    borrowed = ""
-    for word, behind in zip(words, [*words[1:], ""], strict=False):
-        word, borrowed = borrowed + word, ""
-        if len(word) != 2 or word.isascii() or library.frequency(word) or word in synonym_groups():
-            kept.append(word)
-        elif kept and len(kept[-1]) > 1 and library.frequency(kept[-1] + word[0]):
-            kept[-1] += word[0]
-        elif len(behind) > 1 and library.frequency(word[1] + behind):
-            borrowed = word[1]
-        else:
-            kept.append(word)
-    return kept
 
 
 def unknown_weight(word: str) -> float:

@@ -58,6 +58,12 @@ _COUNT_UNITS = (
     "门",
     "种",
     "类",
+    "只",
+    "份",
+    "张",
+    "盒",
+    "袋",
+    "瓶",
     "",
 )
 _UNIT_ASKED = re.compile(
@@ -90,7 +96,7 @@ _MONEY = re.compile(
     r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费"
 )
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
-_RULES = (Kind.DESCRIBE, Kind.WHEN)  # kinds of questions that a rule of the province answers for its cities
+RULES = (Kind.DESCRIBE, Kind.WHEN)  # kinds of questions that a rule of the province answers for its cities
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
@@ -251,7 +257,7 @@ def places_of(folded: str, kind: Kind, library: Library) -> tuple[str, ...]:
     places = []
     for mention in (p for p in find_places(folded) if p.end - p.start > 1):
         stem = place_stem(mention.name)
-        if kind in _RULES and not library.mentions(stem):
+        if kind in RULES and not library.mentions(stem):
             province = province_of(stem) if mention.level == "city" else None
             if mention.level == "country":
                 continue
