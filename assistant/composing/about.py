@@ -102,7 +102,8 @@ def asked_part(question: Question, library: Library) -> Question:
         return question
     pointing = [part for part in parts if _POINTS.search(part)]
     topic = topic_of("，".join(pointing or parts), Kind.ABOUT)
-    return replace(question, topic=topic, terms=weigh(content_words(topic, library), library))
+    words = [w for w in content_words(topic, library) if not any(c.isdigit() for c in w)]
+    return replace(question, topic=topic, terms=weigh(words, library))
 
 
 def whole_line(document: Document, start: int, end: int) -> Span:
@@ -121,7 +122,9 @@ def judge_about(question: Question, own: Answer) -> Answer | None:
     said = [fold(question.original[d.start : d.end]) for d in find_dates(question.original)]
     said += [fold(question.original[m.start : m.end]) for m in find_document_numbers(question.original)]
     right = [value in printed for value in said]
-    right += [bool(resolve_department(name, [own.citations[0].quote])) for name in question.departments]
+    for name in question.departments:  # 省财政厅 is the issuer where its 办公室 signs
+        inside = fold(re.sub(r"^(?:省|市|县)", "", name)) in printed
+        right.append(inside or bool(resolve_department(name, [own.citations[0].quote])))
     if not right:
         return None
     verdict = "相符。" if any(right) else "不符。"
