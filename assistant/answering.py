@@ -22,7 +22,7 @@ from assistant.checking import Checker
 from assistant.composing.about import compose_about, judge_about
 from assistant.composing.check import compose_check
 from assistant.composing.deadlines import compose_deadline
-from assistant.composing.describe import compose_describe
+from assistant.composing.describe import compose_describe, is_heading_of_part
 from assistant.composing.figures import choose, compose_figure
 from assistant.composing.lists import compose_list, compose_ordinal, compose_outline, compose_shared
 from assistant.composing.refusal import refuse
@@ -226,7 +226,8 @@ def has_own_topic(question: Question) -> bool:
 
 def shows_figure(question: Question, library: Library, best: Found) -> bool:
     """Does the sentence give a figure, and speak of what is asked by itself?"""
-    return best.own >= t.LEAST_OWN_FIGURE and gives_expected(question, library, best.sentence)
+    speaks = best.own >= t.LEAST_OWN_FIGURE and not is_heading_of_part(library, best)
+    return speaks and gives_expected(question, library, best.sentence)
 
 
 def stands_out(question: Question, library: Library, best: Found) -> bool:

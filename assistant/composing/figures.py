@@ -8,6 +8,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ from assistant.wording import word_list
 from policytext.folding import fold
 from vectorstore.records import Figure
 
+MOST_SHARED, SHARED_DEPTH = 4, 4  # asks, and figures of each, that are shared out together
 _PART = re.compile(r"[，,；;。：:、（）()]")
 _AND = re.compile(r"以及|[和及与]")
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -84,18 +87,47 @@ def choose(
     question: Question, library: Library, find: Callable[[Question], Sequence[Found]]
 ) -> list[list[FoundFigure]]:
     """For each ask the figures that answer it, none twice; empty when the first ask has none."""
+    asks = split_asks(question, library)
+    ranked = [others_first(ask, library, find_figures(ask, library, find(ask))) for ask in asks]
     groups: list[list[FoundFigure]] = []
-    taken: set[tuple[str, int]] = set()
-    for ask in split_asks(question, library):
-        ranked = find_figures(ask, library, find(ask))
-        ranked = [c for c in ranked if (c.figure.document_id, c.figure.start) not in taken]
-        ranked = others_first(ask, library, ranked)
-        if not ranked or not is_fit(ask, ranked[0], bool(groups)):
+    for ask, best, all_ranked in zip(asks, share_out(ranked), ranked, strict=True):
+        known = {id_of(one) for group in groups for one in group}
+        if best is None or id_of(best) in known or not is_fit(ask, best, bool(groups)):
             continue
-        group = [c for c in ranked if fits_alike(c, ranked[0]) or in_asked_row(ask, library, c, ranked[0])]
-        taken |= {(c.figure.document_id, c.figure.start) for c in group}
+        group = [c for c in all_ranked if fits_alike(c, best) or in_asked_row(ask, library, c, best)]
+        group = [c for c in group if c is best or id_of(c) not in known]
         groups.append(sorted(group, key=lambda c: c.figure.start))
     return groups
+
+
+def id_of(one: FoundFigure) -> tuple[str, int]:
+    return one.figure.document_id, one.figure.start
+
+
+def share_out(ranked: Sequence[Sequence[FoundFigure]]) -> list[FoundFigure | None]:
+    """One figure for each ask, none twice, so that all asks together fit best: 个人 and 小微企业 both fit the
+    larger sum, but only one of them fits the smaller one nearly as well."""
+    if len(ranked) < 2 or len(ranked) > MOST_SHARED:
+        return one_after_another(ranked)
+    choices = [list(one[:SHARED_DEPTH]) or [None] for one in ranked]
+    best, best_score = one_after_another(ranked), -math.inf
+    for row in itertools.product(*choices):
+        chosen = [one for one in row if one is not None]
+        score = sum(one.score for one in chosen)
+        if len({id_of(one) for one in chosen}) == len(chosen) and score > best_score:
+            best, best_score = list(row), score
+    return best
+
+
+def one_after_another(ranked: Sequence[Sequence[FoundFigure]]) -> list[FoundFigure | None]:
+    """Each ask in turn takes its best figure of those that are left."""
+    taken: set[tuple[str, int]] = set()
+    chosen: list[FoundFigure | None] = []
+    for figures in ranked:
+        best = next((one for one in figures if id_of(one) not in taken), None)
+        taken |= {id_of(best)} if best else set()
+        chosen.append(best)
+    return chosen
 
 
 def others_first(ask: Question, library: Library, ranked: list[FoundFigure]) -> list[FoundFigure]:

@@ -15,6 +15,7 @@ from assistant.question import Question
 from assistant.retrieval import cover
 from policytext.folding import fold
 from policytext.numerals import parse_number
+from policytext.quantities import find_quantities
 from vectorstore.records import Clause, Duty
 
 LEAST_SIBLINGS = 3
@@ -71,7 +72,14 @@ def heading_holds(question: Question, library: Library, duty: Duty) -> bool:
 def list_members(library: Library, parent: Clause) -> Answer:
     members = library.children(parent)
     draft = Draft(library)
-    draft.say(f"{parent.address[-1]}，共{len(members)}项：")
+    label = parent.address[-1]
+    # A figure in the heading (共23项) is the document's and needs its quote.
+    mark = (
+        draft.cite(parent.document_id, parent.start, heading_end(library, parent))
+        if find_quantities(label)
+        else ""
+    )
+    draft.say(f"{label}，共{len(members)}项：{mark}")
     for member in members:
         if draft.full:
             draft.say(f"- {member.address[-1]}")
