@@ -15,8 +15,13 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 # (pattern over the lower-case question, what it asks for in Chinese), first match wins.
 _ASKS = (
     (r"(?:reference|document|serial|official|file) (?:number|no\b)|number of (?:this|the) (?:notice|document|circular)", "文号"),
-    (r"(?:date|day|when)\b.*\b(?:notice|circular|document)\b.*\b(?:issued|published|dated|released|signed)|(?:notice|circular|document)\b.*\bdated\b", "哪天印发"),
-    (r"what (?:is|does|should|must|will) the [\w ,-]*(?:department|bureau|commission|office|administration)\b.*\b(?:do|handle|work on)\b", "负责哪些任务"),
+    (r"(?:date|day|when)\b.*\b(?:notice|circular|document)\b.*\b(?:issued|published|dated|released|signed)", "哪天印发"),
+    (r"(?:notice|circular|document)\b.*\bdated\b", "哪天印发"),
+    (
+        r"what (?:is|does|should|must|will) the [\w ,-]*(?:department|bureau|commission|office|administration)\b"
+        r".*\b(?:do|handle|work on)\b",
+        "负责哪些任务",
+    ),
     (r"who (?:issued|published|released|signed|made)|issuing (?:agency|body|authority)|issued by whom", "谁印发"),
     (r"\bhas? (?:a|any) tasks?\b|\bhave (?:a|any) tasks?\b", "负责哪些任务"),
     (r"\b(?:head|director|minister|leader|chief|governor|name) of\b|phone|telephone|e-?mail|address\b", "厅长是谁"),

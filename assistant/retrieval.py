@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -51,9 +52,23 @@ RECENT = 16  # questions whose findings are kept
 
 @dataclass(frozen=True)
 class _Candidate:
-    similarity: float = 0.0
-    words: float = 0.0
-    nearest: float = 0.0
+    """A passage that either index found, with its marks."""
+
+    start: int
+    end: int
+    similarity: float
+    words: float
+    nearest: float
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What of a question is compared with every sentence, made once."""
+
+    question: Question
+    topic: str  # without marks
+    compact: str  # the terms alone
+    weight: float  # of all terms, in units of the rarest word's weight
 
 
 class Retriever:
@@ -70,18 +85,32 @@ class Retriever:
         return list(self._recent(question, None if within is None else frozenset(within)))
 
     def _find(self, question: Question, within: Collection[str] | None) -> list[Found]:
-        passages = self._candidates(question, within)
-        found: list[Found] = []
-        clauses: dict[tuple[str, int], dict[int, _Candidate]] = {}
-        for (document_id, ordinal, start), candidate in passages.items():
-            clauses.setdefault((document_id, ordinal), {})[start] = candidate
+        clauses: dict[tuple[str, int], list[_Candidate]] = {}
+        for (document_id, ordinal), candidate in self._candidates(question, within):
+            clauses.setdefault((document_id, ordinal), []).append(candidate)
+        asked = self._asked(question)
+        found: dict[tuple[str, int], Found] = {}
         for (document_id, ordinal), marks in clauses.items():
-            found += self._score_clause(question, self._library.clause(document_id, ordinal), marks)
-        return with_lead(sorted(found, key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start)))
+            for one in self._score_clause(asked, self._library.clause(document_id, ordinal), marks):
+                key = (document_id, one.sentence.start)
+                if key not in found or one.score > found[key].score:
+                    found[key] = one
+        ranked = sorted(found.values(), key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start))
+        return with_lead(ranked[: t.MOST_FOUND])
+
+    def _asked(self, question: Question) -> _Asked:
+        rarest = math.log(2 + len(self._library.folded_passages))
+        return _Asked(
+            question,
+            re.sub(r"\W", "", question.topic),
+            "".join(term.word for term in question.terms),
+            sum(term.weight for term in question.terms) / rarest,
+        )
 
     def _candidates(
         self, question: Question, within: Collection[str] | None
-    ) -> dict[tuple[str, int, int], _Candidate]:
+    ) -> Iterable[tuple[tuple[str, int], _Candidate]]:
+        """((document, ordinal of the clause), passage) for each passage that either index found."""
         words = self._store.words.search(self._search_text(question), t.WORD_CANDIDATES, within)
         vector = self._store.embedder.embed_query(question.original if question.english else question.text)
         vectors = self._store.vectors.search(vector, t.VECTOR_CANDIDATES, within)
@@ -90,56 +119,64 @@ class Retriever:
         by_vector = {hit.passage_id: stretch(hit.score) for hit in vectors}
         nearest = max((hit.score for hit in vectors), default=0.0)
         lowest = min(by_vector.values(), default=0.0)
-        found = {}
         for passage_id in by_words.keys() | by_vector.keys():
             passage = self._library.passage(passage_id)
             if passage is not None:
-                key = (passage.document_id, passage.clause, passage.start)
-                found[key] = _Candidate(
-                    by_vector.get(passage_id, lowest / 2), by_words.get(passage_id, 0.0), nearest
-                )
-        return found
+                similarity = by_vector.get(passage_id, lowest / 2)
+                marks = (similarity, by_words.get(passage_id, 0.0), nearest)
+                yield (passage.document_id, passage.clause), _Candidate(passage.start, passage.end, *marks)
 
     def _search_text(self, question: Question) -> str:
         extra = (other for term in question.terms for other in synonym_groups().get(term.word, ())[:3])
         return " ".join([question.topic or question.text, *extra])
 
-    def _score_clause(
-        self, question: Question, clause: Clause, marks: dict[int, _Candidate]
-    ) -> Iterable[Found]:
+    def _score_clause(self, asked: _Asked, clause: Clause, marks: list[_Candidate]) -> Iterable[Found]:
+        """All sentences of the clause; of one as long as an article only those of the passages found."""
         sentences = self._library.sentences(clause.document_id, clause.ordinal)
-        whole = self._library.folded_clause(clause.document_id, clause.ordinal)
+        if clause.body_end - clause.start <= t.LONG_CLAUSE:
+            whole = self._library.folded_clause(clause.document_id, clause.ordinal)
+            yield from self._score(asked, clause, sentences, whole, sorted(marks, key=lambda m: m.start))
+            return
+        for mark in marks:
+            first = bisect_right(sentences, mark.start - t.AROUND, key=lambda s: s.end)
+            last = bisect_left(sentences, mark.end + t.AROUND, key=lambda s: s.start)
+            near = sentences[first:last]
+            inside = [s for s in near if s.start < mark.end and s.end > mark.start]
+            yield from self._score(asked, clause, inside, "".join(s.folded for s in near), [mark])
+
+    def _score(
+        self,
+        asked: _Asked,
+        clause: Clause,
+        sentences: Sequence[Sentence],
+        whole: str,
+        marks: Sequence[_Candidate],
+    ) -> Iterable[Found]:
+        """`whole`: the folded words around the sentences; `marks`: their passages, in order."""
+        question = asked.question
         address = self._library.folded_address(clause.document_id, clause.ordinal)
         title = self._library.folded_titles[clause.document_id]
-        starts = sorted(marks)
-        topic = re.sub(r"\W", "", question.topic)
-        in_title = cover(question.terms, title, title, "", "")[1]
         of_place = self.fits_places(question, clause, whole)
-        compact = "".join(term.word for term in question.terms)
-        weight_asked = sum(term.weight for term in question.terms) / math.log(
-            2 + len(self._library.folded_passages)
-        )
+        weight = t.WEIGHT_SIMILARITY_ENGLISH if question.english else t.WEIGHT_SIMILARITY
+        around = t.WEIGHT_TITLE * cover(question.terms, title, title, "", "")[1]
+        around -= 0.0 if of_place else t.OTHER_PLACE
         for sentence in sentences:
-            start = max((s for s in starts if s <= sentence.start), default=starts[0])
+            mark = next((m for m in reversed(marks) if m.start <= sentence.start), marks[0])
             coverage, own, missing, missing_share = cover_all(
                 question.terms, sentence.folded, whole, address, title
             )
-            if missing and len(compact) >= t.SHORTEST_RUN:
-                share = longest_run(compact, sentence.folded) / len(compact)
+            if missing and len(asked.compact) >= t.SHORTEST_RUN:
+                share = longest_run(asked.compact, sentence.folded) / len(asked.compact)
                 coverage, own = max(coverage, share), max(own, share)
                 missing_share = min(missing_share, 1 - share)
-            run = longest_run(topic, sentence.folded) if len(topic) >= t.LEAST_PHRASE else 0
-            mark = marks[start]
-            weight = t.WEIGHT_SIMILARITY_ENGLISH if question.english else t.WEIGHT_SIMILARITY
-            score = coverage + weight * mark.similarity + t.WEIGHT_WORDS * mark.words
             of_year = self.fits_years(question, sentence)
-            score += t.WEIGHT_TITLE * in_title
-            score += t.WEIGHT_PHRASE * (run / len(topic) if run >= t.LEAST_PHRASE else 0.0)
+            score = around + coverage + weight * mark.similarity + t.WEIGHT_WORDS * mark.words
+            score += t.WEIGHT_PHRASE * phrase_held(asked.topic, sentence.folded)
             score += t.WEIGHT_EXPECTED * gives_expected(question, self._library, sentence)
-            score -= (0.0 if of_year else t.OTHER_YEAR) + (0.0 if of_place else t.OTHER_PLACE)
+            score -= 0.0 if of_year else t.OTHER_YEAR
             yield Found(
                 sentence, clause, score, coverage, own, mark.similarity, missing, missing_share, mark.nearest,
-                of_year, of_place, coverage * weight_asked,
+                of_year, of_place, coverage * asked.weight,
             )  # fmt: skip
 
     def fits_places(self, question: Question, clause: Clause, whole: str) -> bool:
@@ -178,6 +215,14 @@ def with_lead(ranked: list[Found]) -> list[Found]:
         )
         for one in ranked
     ]
+
+
+def phrase_held(topic: str, sentence: str) -> float:
+    """Share of the topic that stands in the sentence as one phrase; 0 for a phrase too short to tell."""
+    if len(topic) < t.LEAST_PHRASE:
+        return 0.0
+    run = longest_run(topic, sentence)
+    return run / len(topic) if run >= t.LEAST_PHRASE else 0.0
 
 
 def stretch(cosine: float) -> float:

