@@ -6,7 +6,7 @@ import html
 import json
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -37,8 +37,8 @@ def evaluate(
 ) -> list[Row]:
     """Rows in the order of the files. Raises: QuestionsUnreadable."""
     items = [item for path in files for item in read_items(path)]
-    text = corpus_text(corpus) if corpus else ""
-    return [row for item in items for row in _conversation(item, assistant, text, model)]
+    texts = corpus_texts(corpus) if corpus else {}
+    return [row for item in items for row in _conversation(item, assistant, texts, model)]
 
 
 def read_items(path: Path) -> list[Item]:
@@ -77,16 +77,16 @@ def questions(item: Item) -> Iterator[Question]:
         )
 
 
-def _conversation(item: Item, assistant: Asked, corpus: str, model: str | None) -> Iterator[Row]:
+def _conversation(item: Item, assistant: Asked, texts: Mapping[str, str], model: str | None) -> Iterator[Row]:
     history: list[Turn] = []
     for question in questions(item):
-        row = _ask(question, assistant, tuple(history), corpus, model)
+        row = _ask(question, assistant, tuple(history), texts, model)
         yield row
         history += [Turn("user", question.text), Turn("assistant", row.text)]
 
 
 def _ask(
-    question: Question, assistant: Asked, history: Sequence[Turn], corpus: str, model: str | None
+    question: Question, assistant: Asked, history: Sequence[Turn], texts: Mapping[str, str], model: str | None
 ) -> Row:
     answer, error = None, ""
     started = time.perf_counter()
@@ -95,17 +95,19 @@ def _ask(
     except Exception as failure:  # an error is a wrong answer, and the other questions are asked all the same
         error = f"{type(failure).__name__}: {failure}"
     seconds = time.perf_counter() - started
-    return Row(question, answer, seconds, marks(question, answer, error, corpus), error)
+    source = texts.get(question.document or "", "")
+    given = marks(question, answer, error, "\n".join(texts.values()), source)
+    return Row(question, answer, seconds, given, error)
 
 
-def corpus_text(folder: Path) -> str:
-    """The folded text of all documents in a folder, tags of web pages left out."""
-    parts = []
+def corpus_texts(folder: Path) -> dict[str, str]:
+    """The folded text of all documents in a folder by the names of their files, tags of web pages left out."""
+    texts = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix not in CORPUS_SUFFIXES:
             continue
         text = path.read_text(encoding="utf-8", errors="replace")
         if path.suffix.startswith(".htm"):
             text = html.unescape(_TAG.sub("", text))
-        parts.append(fold(text))
-    return "\n".join(parts)
+        texts[path.stem] = fold(text)
+    return texts

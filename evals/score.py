@@ -93,8 +93,11 @@ def figures(text: str) -> set[str]:
     return set(_FIGURE.findall(text))
 
 
-def marks(question: Question, answer: Answer | None, error: str = "", corpus: str = "") -> dict[str, float]:
-    """The marks of one answer. `corpus` is the folded text of all documents, empty for no mark `verbatim`."""
+def marks(
+    question: Question, answer: Answer | None, error: str = "", corpus: str = "", source: str = ""
+) -> dict[str, float]:
+    """The marks of one answer. `corpus` is the folded text of all documents, empty for no mark `verbatim`;
+    `source` that of the document that is asked about, where it has no number to be known by."""
     text = answer.text if answer else error
     status = answer.status if answer else "error"
     if question.refuse:
@@ -104,7 +107,7 @@ def marks(question: Question, answer: Answer | None, error: str = "", corpus: st
     quotes = [fold(citation.quote) for citation in citations]
     given = {
         "right": float(_is_right(question, status, text)),
-        "cited": float(_is_cited(question, citations, quotes)),
+        "cited": float(_is_cited(question, citations, quotes, source)),
         "grounded": float(figures(text) <= _shown_figures(question, citations)),
     }
     if corpus:
@@ -122,11 +125,12 @@ def _is_right(question: Question, status: str, text: str) -> bool:
     )
 
 
-def _is_cited(question: Question, citations: Sequence[Citation], quotes: Sequence[str]) -> bool:
+def _is_cited(question: Question, citations: Sequence[Citation], quotes: Sequence[str], source: str) -> bool:
     readable = 0 < len(citations) <= MOST_CITATIONS and max(map(len, quotes)) <= MOST_QUOTE_CHARS
     shown = all(any(fold(words) in quote for quote in quotes) for words in question.evidence)
     wanted = fold(question.document)
     from_there = not wanted or any(fold(c.document_number) == wanted for c in citations)
+    from_there = from_there or any(quote in source for quote in quotes)
     return readable and shown and from_there
 
 

@@ -20,6 +20,11 @@ SHARED = ROOT.parent / "shared" / "questions"
 EXTRA = pathlib.Path(os.environ.get("POLICY_EXTRA_CORPUS", str(ROOT.parent / "shared" / "corpus")))
 NOTICE_FILES = ("notice.jsonl", "heldout.jsonl", "voices.jsonl")
 LIBRARY_FILES = ("policies.jsonl", "retrieval.jsonl")  # documents that do not come with the project
+PLAIN_FILES = (
+    "plain_a.jsonl",
+    "plain_b.jsonl",
+    "plain_heldout.jsonl",
+)  # on the invented texts of evals/plain
 KINDS = ("dept", "tasks", "fig17", "fig18", "cmp", "check", "list", "gen", "none", "en", "robust", "multi")
 RIGHT = ("一致", "相符", "正确", "属实", "支持", "吻合")
 WRONG = ("不符", "不一致", "不对", "不正确", "有误", "错误", "矛盾")
@@ -68,7 +73,7 @@ def missing_from(text: str, turn: Item) -> list[str]:
 
 
 def test_every_question_has_its_own_id() -> None:
-    ids = [item["id"] for name in NOTICE_FILES + LIBRARY_FILES for item in load(name)]
+    ids = [item["id"] for name in NOTICE_FILES + LIBRARY_FILES + PLAIN_FILES for item in load(name)]
     assert [name for name, times in collections.Counter(ids).items() if times > 1] == []
 
 
@@ -111,6 +116,12 @@ def test_right_answers_about_other_documents_stand_in_the_document_named() -> No
             checked += item["doc"] != NOTICE
     if not checked:
         pytest.skip("the other documents are not on this machine")
+
+
+def test_right_answers_about_the_plain_texts_stand_in_the_text_named() -> None:
+    for item, turn in answerable(PLAIN_FILES):
+        text = fold((EVALS / "plain" / f"{item['doc']}.txt").read_text(encoding="utf-8"))
+        assert missing_from(text, turn) == [], item["id"]
 
 
 def test_no_expected_answer_contains_a_forbidden_one() -> None:

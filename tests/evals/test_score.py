@@ -54,6 +54,12 @@ def test_a_quote_that_is_not_in_the_corpus_is_not_verbatim() -> None:
     assert marks(QUESTION, ANSWER, corpus=fold("另一份文件"))["verbatim"] == 0
 
 
+def test_a_document_without_a_number_is_known_by_its_words() -> None:
+    question = replace(QUESTION, document="a07")
+    assert marks(question, ANSWER, source=fold(f"前文{QUOTE}后文"))["cited"] == 1
+    assert marks(question, ANSWER, source=fold("另一份文件"))["cited"] == 0
+
+
 def test_a_question_without_an_answer_must_be_refused() -> None:
     question = Question("n", "none", "2035年目标？", forbidden=("110",), refuse=True)
     refusal = Answer("not_found", "文件没有写明2035年的目标。")
