@@ -19,7 +19,8 @@ NOTICE = "粤财办〔2018〕6号"
 SHARED = ROOT.parent / "shared" / "questions"
 EXTRA = pathlib.Path(os.environ.get("POLICY_EXTRA_CORPUS", str(ROOT.parent / "shared" / "corpus")))
 NOTICE_FILES = ("notice.jsonl", "heldout.jsonl", "voices.jsonl")
-LIBRARY_FILES = ("policies.jsonl", "retrieval.jsonl")  # documents that do not come with the project
+# documents that do not come with the project
+LIBRARY_FILES = ("policies.jsonl", "retrieval.jsonl", "voices_policies.jsonl")
 PLAIN_FILES = (
     "plain_a.jsonl",
     "plain_b.jsonl",
