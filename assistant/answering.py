@@ -74,6 +74,8 @@ class Composer:
             answer = replace(answer, notes=(*answer.notes, *self._no_longer_in_force(answer)))
         if question.english:
             answer = in_english(answer)
+        if question.mended:
+            answer = replace(answer, notes=(*map(note_slip, question.mended), *answer.notes))
         if question.carried and answer.status == "answered":
             answer = replace(answer, notes=(f"按“{question.carried.strip()}”理解", *answer.notes))
         return replace(answer, milliseconds=round((time.perf_counter() - started) * 1000))
@@ -178,7 +180,7 @@ class Composer:
     ) -> Answer | None:
         """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
         groups = choose(question, self._library, find)
-        unclear = len(groups) == 1 and groups[0][0].local < t.CLEAR_LOCAL and not question.english
+        unclear = len(groups) == 1 and not groups[0][0].clear and not question.english
         if unclear and shows_figure(question, self._library, found[0]):
             sentence = self._describe(question, found, SHORT)
             if sentence is not None:
@@ -217,6 +219,11 @@ class Composer:
         if answer is None and (not claims or not CHECK_WORDS.search(question.text)):
             return self._describe(question, found, SHORT)
         return answer
+
+
+def note_slip(change: tuple[str, str]) -> str:
+    typed, right = change
+    return f"“{typed}”按“{right}”理解 · Read as {right}"
 
 
 def has_own_topic(question: Question) -> bool:

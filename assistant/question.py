@@ -51,6 +51,7 @@ class Question:
     ordinals: tuple[int, ...] = ()  # 第21项: numbers of clauses
     english: bool = False
     carried: str | None = None  # what was taken over from the turn before
+    mended: tuple[tuple[str, str], ...] = ()  # slips put right: as typed, as understood
     wants_person: bool = False
     wants_contact: bool = False  # a telephone number, an address
     focus: str = ""  # address of the clause that the answer before came from

@@ -49,6 +49,7 @@ LONGEST_QUOTE = 1100
 MOST_CITATIONS = 12
 SHORT_LINE = 60  # a line of a document up to this length is quoted whole for what it holds
 DESCRIBE_CITATIONS = 4
+HEADING_SENTENCE = 30  # characters of a first sentence that is but a heading
 SENTENCE_MARGIN = 0.3  # sentences of one clause that score within this of the best are quoted with it
 OTHER_MARGIN = 0.5  # clauses that score within this of the best are cited beside it
 
@@ -74,6 +75,7 @@ BEHIND_PART = 0.45  # and one that stands behind it
 WEIGHT_PAIRS = 0.6
 SURE_LOCAL, LEAST_BESIDE = 0.85, 0.4  # a figure with nearly all terms beside it may have a poorer sentence
 RARE = 3.0  # weight from which a word names what is measured
+TOTAL = 0.3  # for a figure that says it is the total, where the total is asked for
 NOT_A_SHARE = 0.2  # taken off a percentage where the question speaks of none
 GIVEN = 0.6  # taken off a figure whose number the question itself gives
 BEFORE_PART = 0.6  # a term that stands before the figure's part, in its statement

@@ -16,6 +16,7 @@ import opencc
 
 from assistant import wording
 from assistant.english import is_english, to_chinese
+from assistant.homophones import Mended, mend
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.statements import statement_of
@@ -105,8 +106,9 @@ def understand(text: str, library: Library) -> Question:
     """What `text` asks for by itself."""
     english = is_english(text)
     plain = to_chinese(text) if english else _SPACE.sub("，", _japanese_forms(text).strip())
-    folded = fold(plain)
-    departments = departments_of(text) or departments_of(folded)
+    mended = Mended(fold(plain)) if english else mend(fold(plain), library)
+    folded = mended.text
+    departments = (() if mended.changes else departments_of(text)) or departments_of(folded)
     kind = kind_of(folded, bool(departments), library)
     topic = topic_of(folded, kind)
     bases = [m.group(1) for m in _BASIS.finditer(folded)]
@@ -126,6 +128,7 @@ def understand(text: str, library: Library) -> Question:
         documents=named_documents(text, library),
         ordinals=ordinals_of(folded),
         english=english,
+        mended=mended.changes,
         wants_contact=bool(wording.CONTACT.search(folded)),
         wants_person=bool(wording.PERSON.search(folded)),
     )

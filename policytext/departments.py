@@ -193,6 +193,11 @@ class DepartmentMention:
     end: int
 
 
+def short_names() -> list[str]:
+    """The usual short names of departments (经信委, 民政局), whether or not one bears it."""
+    return [field + ending for field in _FIELDS if len(field) == 2 for ending in "委局厅部办"]
+
+
 def find_departments(text: str, start: int = 0, end: int | None = None) -> list[DepartmentMention]:
     """Departments named in running text, in its order; short names (人社厅) and "…部门" of a field too."""
     end = len(text) if end is None else end

@@ -77,6 +77,13 @@ def span_to_quote(
     clause = best.clause
     if clause.body_end - clause.start <= longest and names_heading(question, clause):
         return clause.start, clause.body_end
+    heads = best.sentence.start <= clause.start + 2 and best.sentence.end < clause.body_end - 2
+    if (
+        heads
+        and len(best.sentence.folded) <= t.HEADING_SENTENCE
+        and clause.body_end - clause.start <= longest
+    ):
+        return clause.start, clause.body_end  # a heading alone answers nothing
     same = [f for f in found[:12] if f.clause == clause and f.score > best.score - t.SENTENCE_MARGIN]
     start, end = best.sentence.start, best.sentence.end
     for one in sorted(same, key=lambda f: abs(f.sentence.start - start)):

@@ -22,7 +22,7 @@ from assistant.expected import fits_unit
 from assistant.library import Library
 from assistant.question import Question, Term
 from assistant.retrieval import Found, cover_all
-from assistant.terms import held, names_thing
+from assistant.terms import EXACT, held, names_thing
 from assistant.wording import word_list
 from policytext.folding import fold
 from vectorstore.records import Figure
@@ -42,6 +42,8 @@ _UNIT_SAYS = {
     "元": "资金金额经费款项额度", "%": "比例|占比|比重|百分比|增幅", "人": "人数", "户": "户数", "家": "家数|数量", "个": "个数|数量",
 }  # fmt: skip
 _LEVEL = re.compile(r"(?:标准|水平|金额|总额|规模)$")  # 最低标准: says the kind of number, not of what
+_TOTAL_ASKED = re.compile(r"总数|总共|一共|共有|现有|(?:现在|目前|全省|全市|全国).{0,6}有(?:几|多少)")
+_TOTAL_SAID = re.compile(r"(?:共|共有|总数|总量|合计|累计|总计)(?:达到?|为|有|是)?$")
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
 
@@ -56,6 +58,12 @@ class FoundFigure:
     local: float
     lost: float  # share of the ask's own terms that its statement, headings and title do not have
     head: bool  # is what is measured, the last rare word of the ask, named around it?
+    named: bool = False  # does the ask's last word stand right beside it (复查率为169.5%)?
+
+    @property
+    def clear(self) -> bool:
+        """Is it plain that this figure of its sentence is meant, and no other?"""
+        return self.named or self.local >= t.CLEAR_LOCAL
 
 
 def compose_figure(
@@ -224,8 +232,11 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         score -= t.NOT_A_SHARE
     if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
+    if _TOTAL_ASKED.search(ask.text) and _TOTAL_SAID.search(words_before(library, figure)):
+        score += t.TOTAL
     *_, lost = cover_all(own, around, "", "", "")
-    return FoundFigure(figure, found, score, local, lost, names_head(own, around))
+    named = bool(own) and held(own[-1].word, near) == EXACT
+    return FoundFigure(figure, found, score, local, lost, names_head(own, around), named)
 
 
 def names_head(own: Sequence[Term], around: str) -> bool:
@@ -317,6 +328,11 @@ def fits_year(ask: Question, library: Library, figure: Figure) -> bool:
     if figure.year:
         return figure.year in years
     return bool(years & library.years_around(figure.document_id, figure.clause))
+
+
+def words_before(library: Library, figure: Figure) -> str:
+    """What stands right before the figure in its sentence."""
+    return fold(library.slice(figure.document_id, max(figure.sentence_start, figure.start - 8), figure.start))
 
 
 def part_around(library: Library, figure: Figure) -> str:

@@ -137,12 +137,11 @@ def own_heading(library: Library, clause: Clause) -> str:
     heading = fold(clause.heading).strip("。.")
     parent = next(iter(library.ancestors(clause)), None)
     siblings = [fold(c.heading).strip("。.") for c in library.children(parent) if c.heading] if parent else []
-    if len(siblings) < LEAST_SIBLINGS or not heading:
-        return heading
-    common = 0
-    while all(len(s) > common + 1 and s[-common - 1] == heading[-common - 1] for s in [heading, *siblings]):
-        common += 1
-    return heading[: len(heading) - common]
+    for length in range(len(heading) - 1, 0, -1):
+        sharing = sum(sibling.endswith(heading[-length:]) for sibling in siblings)
+        if sharing > max(LEAST_SIBLINGS, len(siblings) / 2):  # itself among them
+            return heading[:-length]
+    return heading
 
 
 def fits_years(question: Question, library: Library, clause: Clause) -> bool:
