@@ -1,6 +1,6 @@
 """Check statements that are true and statements with one thing changed; a table by kind.
 
-    python benchmarks/check_truth.py [FOLDER…] [--seed 7] [--per-kind 120] [--wrong] [--curve]
+    python -m benchmarks.check_truth [FOLDER…] [--seed 7] [--per-kind 120] [--wrong] [--curve]
 
 Of the true at least 0.97 are to be supported; of the changed at least 0.97 contradicted (or told as different),
 at most 0.005 supported, and the right value named in at least 0.95 of those. `--curve` moves the threshold from
@@ -15,12 +15,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from folder_library import FOLDERS, library_of
-from statements import Statement, squeeze, statements
-
 from assistant.answer import Claim
 from assistant.checking import Checker, thresholds
 from assistant.library import Library
+from benchmarks.folder_library import FOLDERS, library_of
+from benchmarks.statements import Statement, squeeze, statements
 from policytext.quantities import find_quantities, same_value
 
 ALARM = ("contradicted", "different")

@@ -1,6 +1,6 @@
 """Pages a second and peak memory of each reader, on the sample notice of the tests repeated to many pages.
 
-    python benchmarks/read_speed.py [--repeat 20] [--scan-pages 2]
+    python -m benchmarks.read_speed [--repeat 20] [--scan-pages 2]
 
 A page is 500 characters of canonical text for formats without pages. Scans are slow: few of their pages are
 read. From docx on, the start of a process (0.1 s on an idle machine) is part of the time.

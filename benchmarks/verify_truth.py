@@ -1,6 +1,6 @@
 """Do sentences of an answer pass that are true of their clause, and only those? A table by kind of change.
 
-    python benchmarks/verify_truth.py [FOLDER…] [--seed 7] [--per-kind 80] [--wrong]
+    python -m benchmarks.verify_truth [FOLDER…] [--seed 7] [--per-kind 80] [--wrong]
 
 Each statement is held against its own clause and the two clauses around it, as the sentence of a model is:
 by `verify` alone (figures, departments, dates, numbers), and by all that a sentence must pass before it is
@@ -17,13 +17,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from folder_library import FOLDERS, library_of
-from statements import Statement, statements
-
 from assistant.answer import Citation
 from assistant.checking import Checker
 from assistant.generating.linking import PASSING, Linker
 from assistant.library import Library
+from benchmarks.folder_library import FOLDERS, library_of
+from benchmarks.statements import Statement, statements
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ a document goes to the claim that it fits best.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.checking import thresholds as t
 from assistant.checking.agreement import agrees
@@ -39,7 +40,9 @@ class FigureEvidence:
         """Which figure of one statement answers for which claim."""
         if id(candidate) not in self._chosen:
             rows = {m.figure.start: self._row(m, candidate) for m in self._reading.figures}
-            self._chosen[id(candidate)] = _share_out({place: row for place, row in rows.items() if row})
+            rows = {place: row for place, row in rows.items() if row}
+            claims = {m.figure.start: m for m in self._reading.figures}
+            self._chosen[id(candidate)] = _uncross(_share_out(rows), rows, claims)
         return self._chosen[id(candidate)]
 
     def _row(self, claim: Measured, candidate: Reading) -> list[tuple[Match, bool]]:
@@ -54,7 +57,7 @@ class FigureEvidence:
         return row
 
 
-def _share_out(rows: dict[int, Sequence[tuple[Match, bool]]]) -> dict[int, Match]:
+def _share_out(rows: Mapping[int, Sequence[tuple[Match, bool]]]) -> dict[int, Match]:
     """Best pairs first; a claim that would have to reach too far keeps the figure that it fits best."""
     best = {place: max(m.score for m, _ in row) for place, row in rows.items()}
     # Figures that cannot be told apart go to a claim that agrees: hence the small bonus.
@@ -77,3 +80,27 @@ def _share_out(rows: dict[int, Sequence[tuple[Match, bool]]]) -> dict[int, Match
         if place not in chosen:
             chosen[place] = max((m for m, _ in row), key=lambda m: m.score)
     return chosen
+
+
+def _uncross(
+    chosen: dict[int, Match], rows: Mapping[int, Sequence[tuple[Match, bool]]], claims: Mapping[int, Measured]
+) -> dict[int, Match]:
+    """Two figures that were exchanged (产区备六个月、销区备三个月) must not be taken for each other because their
+    numbers agree: each claim goes to the figure beside which its own distinguishing words stand."""
+    for first, second in itertools.combinations(sorted(chosen), 2):
+        one, other = chosen[first], chosen[second]
+        mine = claims[first].own - claims[second].own
+        theirs = claims[second].own - claims[first].own
+        by_one = one.measured.own - other.measured.own
+        by_other = other.measured.own - one.measured.own
+        crossed = mine & by_other and theirs & by_one
+        straight = mine & by_one or theirs & by_other
+        if crossed and not straight and one.reading is other.reading:
+            chosen[first] = _of_figure(rows[first], other) or one
+            chosen[second] = _of_figure(rows[second], one) or other
+    return chosen
+
+
+def _of_figure(row: Sequence[tuple[Match, bool]], wanted: Match) -> Match | None:
+    start = wanted.measured.figure.start
+    return next((match for match, _ in row if match.measured.figure.start == start), None)
