@@ -1,20 +1,41 @@
-"""The picture of a page: of a PDF, or of a scan that is an image. Other formats have no pages to look at."""
+"""The picture of a page: of a PDF or an OFD, or of a scan that is an image. Others have no pages to look at."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, UnidentifiedImageError
 
-KINDS = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
+from ingest.readers.limits import UnreadableFile
+from ingest.readers.ofd_picture import MEDIA_TYPE as SVG
+from ingest.readers.ofd_picture import draw_page
+
+KINDS = frozenset({".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"})
 WIDTH_PX = 1100  # legible, and a few hundred kilobytes
 MAX_PIXELS = 60_000_000
 
-# PDFium is not safe in several threads.
+# PDFium is not safe in several threads, and a large page takes a few hundred megabytes.
 _ONE_AT_A_TIME = threading.Lock()
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    UnreadableFile,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    pypdfium2.PdfiumError,
+)
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """A picture as it is sent to a browser."""
+
+    content: bytes
+    media_type: str
 
 
 def has_pages(path: Path) -> bool:
@@ -22,18 +43,23 @@ def has_pages(path: Path) -> bool:
     return path.suffix.lower() in KINDS
 
 
-def page_image(path: Path, number: int) -> bytes | None:
-    """Page `number` (1-based) as PNG; None when the file has no such page or cannot be drawn."""
+def page_image(path: Path, number: int) -> PageImage | None:
+    """Page `number` (1-based), as SVG of an OFD, else as PNG; None when the file has no such page or cannot be
+    drawn."""
+    ending = path.suffix.lower()
     try:
         with _ONE_AT_A_TIME:
-            image = _pdf_page(path, number) if path.suffix.lower() == ".pdf" else _image_page(path, number)
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, pypdfium2.PdfiumError, EOFError):
+            if ending == ".ofd":
+                drawn = draw_page(path, number)
+                return PageImage(drawn, SVG) if drawn is not None else None
+            image = _pdf_page(path, number) if ending == ".pdf" else _image_page(path, number)
+    except _UNREADABLE:
         return None
     if image is None:
         return None
     out = BytesIO()
     image.convert("RGB").save(out, "PNG")
-    return out.getvalue()
+    return PageImage(out.getvalue(), "image/png")
 
 
 def _pdf_page(path: Path, number: int) -> Image.Image | None:

@@ -98,6 +98,11 @@ class Archive:
         except _BROKEN as error:
             raise damaged(self.path, error) from error
 
+    def size(self, name: str) -> int:
+        """How many bytes `read` would give; 0 where there is no such entry."""
+        entry = self._names.get(_plain(name))
+        return self._zip.getinfo(entry).file_size if entry is not None else 0
+
     def xml(self, name: str) -> etree._Element:
         """The root of an XML entry. Raises: DamagedFile, UnreadableFile for a DOCTYPE."""
         return parse_xml(self.read(name), self.path)

@@ -54,7 +54,7 @@ def page_picture(document: Document, span: Span, texts: Texts) -> Markup | None:
     if page is None:
         return None
     name = texts("page_picture", page=page.number)
-    address = f"{document_link(document.id)}/pages/{page.number}.png"
+    address = f"{document_link(document.id)}/pages/{page.number}"
     picture = tag("img", src=address, alt=name, loading="lazy")
     return tag("details", tag("summary", name), picture, class_="page-picture")
 

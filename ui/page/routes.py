@@ -27,6 +27,13 @@ NOTHING_FROM_ELSEWHERE = {
     "Referrer-Policy": "no-referrer",
 }
 
+# The picture of a page may be SVG: it runs nothing and loads nothing where it is opened on its own, too.
+PICTURE_ALONE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, max-age=3600",
+}
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Position = Annotated[int | None, Query(ge=0)]
@@ -34,7 +41,7 @@ Language = Annotated[str, Query(pattern="^(zh|en)$")]
 
 
 def source_routes(services: Services) -> APIRouter:
-    """/d/{document}, /d/{document}/panel and /d/{document}/pages/{number}.png."""
+    """/d/{document}, /d/{document}/panel and /d/{document}/pages/{number}."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/en")
@@ -64,13 +71,13 @@ def source_routes(services: Services) -> APIRouter:
         pictures = path is not None and has_pages(path)
         return _html(source_panel(record.document, record.clauses, span, texts, pictures))
 
-    @router.get("/d/{document_id}/pages/{number}.png")
+    @router.get("/d/{document_id}/pages/{number}")
     def picture(document_id: str, number: Annotated[int, PathParameter(ge=1, le=100_000)]) -> Response:
         path = services.file_of(document_id)
-        content = page_image(path, number) if path is not None and has_pages(path) else None
-        if content is None:
+        image = page_image(path, number) if path is not None and has_pages(path) else None
+        if image is None:
             return Response(status_code=404)
-        return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+        return Response(image.content, media_type=image.media_type, headers=PICTURE_ALONE)
 
     return router
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import zipfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -85,6 +86,30 @@ def read_notice(path: Path = NOTICE) -> Record:
         sources=(path.name,),
     )
     return Record(document, (head, *kept), _duties(text, kept), _figures(text, kept), ())
+
+
+def write_pdf(path: Path) -> Path:
+    """A PDF of one page."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    canvas.drawString(72, 700, "page one")
+    canvas.save()
+    return path
+
+
+def write_ofd(path: Path) -> Path:
+    """An OFD of one page."""
+    entries = {
+        "OFD.xml": "<OFD><DocBody><DocRoot>Document.xml</DocRoot></DocBody></OFD>",
+        "Document.xml": '<Document><Pages><Page ID="1" BaseLoc="Page.xml"/></Pages></Document>',
+        "Page.xml": '<Page><Content><Layer><TextObject Boundary="20 30 50 6" Size="5">'
+        '<TextCode X="0" Y="5">第一页</TextCode></TextObject></Layer></Content></Page>',
+    }
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in entries.items():
+            archive.writestr(name, text)
+    return path
 
 
 def _duties(text: str, clauses: Sequence[Clause]) -> tuple[Duty, ...]:

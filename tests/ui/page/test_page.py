@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from page_fake import write_ofd, write_pdf
 
 from ui.texts import Texts
 from vectorstore.records import Page
@@ -297,22 +298,18 @@ def test_permanent_link_shows_the_document_with_the_words_marked(open_page, serv
     assert page.locator(anchor).is_visible()
 
 
-def test_page_of_a_pdf_is_shown_beside_its_words(open_page, server, tmp_path: Path):
-    from reportlab.pdfgen.canvas import Canvas
-
-    canvas = Canvas(str(tmp_path / "a.pdf"))
-    canvas.drawString(72, 700, "page one")
-    canvas.save()
+@pytest.mark.parametrize("write", [write_pdf, write_ofd])
+def test_page_of_a_file_is_shown_beside_its_words(open_page, server, tmp_path: Path, write):
     record = server.services.kept[0]
     whole = (Page(1, 0, len(record.document.text)),)
     server.services.kept[0] = replace(record, document=replace(record.document, pages=whole))
-    server.services.files["notice"] = tmp_path / "a.pdf"
+    server.services.files["notice"] = write(tmp_path / f"a.{write.__name__[-3:]}")
     try:
         page = open_page()
         ask(page, QUESTION)
         page.click(".page-picture summary")
         page.wait_for_function("document.querySelector('.page-picture img').naturalWidth > 500")
-        assert page.request.get(server.url + "/d/notice/pages/2.png").status == 404
+        assert page.request.get(server.url + "/d/notice/pages/2").status == 404
     finally:
         server.services.kept[0] = record
         server.services.files.clear()
