@@ -49,6 +49,7 @@ LONGEST_QUOTE = 1100
 MOST_CITATIONS = 12
 SHORT_LINE = 60  # a line of a document up to this length is quoted whole for what it holds
 DESCRIBE_CITATIONS = 4
+LABELS_LOOKED_AT, LABEL_MARGIN = 40, 1.0  # a line labelled with what is asked for, within so much of the best
 HEADING_SENTENCE = 30  # characters of a first sentence that is but a heading
 SENTENCE_MARGIN = 0.3  # sentences of one clause that score within this of the best are quoted with it
 OTHER_MARGIN = 0.5  # clauses that score within this of the best are cited beside it

@@ -16,11 +16,12 @@ _PART = r"上半年|下半年|年底|年末|年初|年中|第?[一二三四1-4]�
 _DATE = re.compile(
     rf"(?P<from>{_YEAR4})年?(?:[-~至、和]|年[至到])(?P<to>{_YEAR4})年度?"
     rf"|(?P<iso>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9]))(?!\d)"
-    rf"|(?P<year>{_YEAR4})年度?(?:(?P<month>{_MONTH})(?:月(?:份)?)(?:(?P<day>{_DAY})[日号])?)?(?P<part>底|末|初|中(?=[,，。、期])|上半年|下半年|第?[一二三四1-4]季度|[上中下]旬)?"
+    rf"|(?P<year>{_YEAR4})年度?(?:(?P<month>{_MONTH})(?:月(?:份)?)(?:(?P<day>{_DAY})[日号])?|(?P<feast>元旦|国庆节?))?(?P<part>底|末|初|中(?=[,，。、期])|上半年|下半年|第?[一二三四1-4]季度|[上中下]旬)?"
     rf"|(?<![\d个第{_CN}])(?P<month2>{_MONTH})月(?:份)?(?:(?P<day2>{_DAY})[日号])?(?P<part2>底|末|初|[上中下]旬)?(?!度|均)"
     rf"|(?P<part3>(?:今年|本年|明年|当年|每年|次年|全年)?(?:{_PART}))"
     r"|(?P<span>(?:\d+|[一二三四五六七八九十]+)(?:个?工作日|个月|日|天|年|周|小时)(?:以内|之内|内))"
 )  # fmt: skip
+_FEASTS = {"元旦": (1, 1), "国庆": (10, 1)}
 _BEFORE_IT = re.compile(r"(?:之前|以前|前(?!后|列|三|沿|瞻|期|来|往|述|款|项|提|置)|为止|止)")
 _UNTIL = re.compile(r"(?:不迟于|不晚于|至迟|截止(?:日期|时间)(?:为|是)?)$")
 
@@ -81,6 +82,8 @@ def _mention(match: re.Match[str], start: int, end: int, text: str, deadline: bo
     if match["iso"]:
         iso = [int(part) for part in re.split(r"[-/.]", match["iso"])]
         return DateMention(start, end, text, iso[0], iso[1], iso[2], deadline)
+    if match["feast"]:
+        return DateMention(start, end, text, _number(match["year"]), *_FEASTS[match["feast"][:2]], deadline)
     if match["year"]:
         return DateMention(
             start, end, text, _number(match["year"]), _number(match["month"]), _number(match["day"]), deadline,

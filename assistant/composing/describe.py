@@ -26,7 +26,7 @@ def compose_describe(
     """At most `longest` characters of the document; None when nothing fits well enough."""
     found = [one for one in found if one.of_year and one.of_place]
     found = [one for one in found if not is_title(library, one)]
-    found = prefer_definition(question, found)
+    found = prefer_label(question, prefer_definition(question, found))
     if not found or not is_answerable(question, found[0]):
         return None
     best = found[0]
@@ -53,6 +53,18 @@ def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
     name = re.sub(r"\W", "", question.topic)
     saying = [
         one for one in found[:12] if re.search(rf"{re.escape(name)}[”\"]?(?:是|指|,是)", one.sentence.folded)
+    ]
+    return saying + [one for one in found if one not in saying]
+
+
+def prefer_label(question: Question, found: list[Found]) -> list[Found]:
+    """A line that begins with what is asked for (召集人：…, 咨询电话：…) gives it."""
+    words = [term.word for term in question.terms if len(term.word) > 1]
+    saying = [
+        one
+        for one in found[: t.LABELS_LOOKED_AT]
+        if any(one.sentence.folded.startswith(f"{word}:") for word in words)
+        and one.score > found[0].score - t.LABEL_MARGIN
     ]
     return saying + [one for one in found if one not in saying]
 
