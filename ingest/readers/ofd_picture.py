@@ -9,6 +9,7 @@ It is drawn in the server's own process; what a page may take is therefore far l
 from __future__ import annotations
 
 import math
+import time
 from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
@@ -35,7 +36,8 @@ MEDIA_TYPE = "image/svg+xml"
 _SVG = "http://www.w3.org/2000/svg"
 _XML_MB = 32  # all XML that one page needs
 _IMAGES_MB = 24  # all images of one page
-_MOST_OBJECTS = 50_000
+_MOST_OBJECTS = 100_000  # and lines of text in them
+_MOST_SECONDS = 20.0
 _MOST_CHARACTERS = 4_000_000  # of text, and of the numbers of paths
 _MOST_PIXELS = 60_000_000
 _DEEPEST = 20
@@ -94,6 +96,7 @@ class _Picture:
         self._page = page
         self._resources: Resources = page.resources
         self._objects = _MOST_OBJECTS
+        self._deadline = time.monotonic() + _MOST_SECONDS
         self._characters = _MOST_CHARACTERS
         self._bytes = _IMAGES_MB * MEGABYTE
         self._images: dict[str, str | None] = {}
@@ -114,7 +117,9 @@ class _Picture:
         """The SVG with everything on the page; None where nothing is."""
         for _, root in sorted(self._layers(), key=lambda layer: layer[0]):
             self._draw(root, self._svg, DEFAULT)
-        if len(self._svg) == 1:
+        if not any(
+            True for _ in self._svg.iter(*(f"{{{_SVG}}}{name}" for name in ("text", "path", "image")))
+        ):
             return None
         return bytes(etree.tostring(self._svg, encoding="utf-8", xml_declaration=True))
 
@@ -131,8 +136,8 @@ class _Picture:
 
     def _draw(self, element: etree._Element, into: etree._Element, inherited: Paint, depth: int = 0) -> None:
         """Draw a layer, a block or an object."""
-        self._objects -= 1
-        if self._objects < 0 or depth > _DEEPEST:
+        self._spend(0)
+        if depth > _DEEPEST:
             raise self._too_much()
         if attribute(element, "Visible") in {"false", "0"}:
             return
@@ -220,8 +225,10 @@ class _Picture:
         return address
 
     def _spend(self, characters: int) -> None:
+        """Count one more object, of so many characters."""
+        self._objects -= 1
         self._characters -= characters
-        if self._characters < 0:
+        if min(self._objects, self._characters) < 0 or time.monotonic() > self._deadline:
             raise self._too_much()
 
     def _too_much(self) -> TooLarge:
@@ -259,9 +266,9 @@ def _inked(element: etree._Element, own: Paint, fill: bool) -> Paint:
 
 def _places(code: etree._Element, left: float, top: float, wide: float) -> Paint:
     """Where the characters stand. Without distances the browser sets them one after the other."""
-    across = [step / wide for step in steps(attribute(code, "DeltaX"))]
-    down = steps(attribute(code, "DeltaY"))
     text = code.text or ""
+    across = [step / wide for step in steps(attribute(code, "DeltaX"))[: len(text)]]
+    down = steps(attribute(code, "DeltaY"))[: len(text)]
     if down and not across:
         across = [0.0] * len(down)
     return {"x": _positions(text, left, across), "y": _positions(text, top, down)}

@@ -248,9 +248,9 @@ def test_a_unit_that_holds_itself_has_no_picture(tmp_path: Path) -> None:
 
 def test_a_page_over_a_limit_has_no_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path / "大.ofd", text("字" * 50))
-    for limit in ("_MOST_OBJECTS", "_MOST_CHARACTERS"):
+    for limit in ("_MOST_OBJECTS", "_MOST_CHARACTERS", "_MOST_SECONDS"):
         with monkeypatch.context() as patch:
-            patch.setattr(ofd_picture, limit, 1)
+            patch.setattr(ofd_picture, limit, -1)
             with pytest.raises(TooLarge):
                 draw_page(path, 1)
     monkeypatch.setattr(ofd_picture._SmallArchive, "_left", 300)
