@@ -45,6 +45,7 @@ LEAST_COVERAGE_ENGLISH = 0.35
 
 # Quoting.
 LONGEST_CLAUSE_QUOTE = 800  # characters; a longer clause is cited by its sentences
+LONGEST_TASK = 400  # of a department's only task, printed below its label
 LONGEST_QUOTE = 1100
 MOST_CITATIONS = 12
 SHORT_LINE = 60  # a line of a document up to this length is quoted whole for what it holds

@@ -59,12 +59,12 @@ def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
 
 def prefer_label(question: Question, found: list[Found]) -> list[Found]:
     """A line that begins with what is asked for (召集人：…, 咨询电话：…) gives it."""
-    words = [term.word for term in question.terms if len(term.word) > 1]
+    words = [re.escape(term.word) for term in question.terms[-2:] if len(term.word) > 1]
+    label = re.compile(rf"(?:{'|'.join(words)})[人长]?:") if words else None
     saying = [
         one
         for one in found[: t.LABELS_LOOKED_AT]
-        if any(one.sentence.folded.startswith(f"{word}:") for word in words)
-        and one.score > found[0].score - t.LABEL_MARGIN
+        if label and label.match(one.sentence.folded) and one.score > found[0].score - t.LABEL_MARGIN
     ]
     return saying + [one for one in found if one not in saying]
 

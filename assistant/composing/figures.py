@@ -228,7 +228,7 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
     if own and held(own[-1].word, near) > 0:
         score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
-    if not ask.units and figure.unit == "%" and not _SHARE.search(ask.text):
+    if not ask.units and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):
         score -= t.NOT_A_SHARE
     if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"

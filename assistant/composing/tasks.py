@@ -35,13 +35,16 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
     if not duties:
         return compose_from_text(question, library, within)
     draft = Draft(library)
-    heading = "、".join(dict.fromkeys(names)) if len(set(names)) <= 3 else question.departments[0]
+    fullest = [n for n in dict.fromkeys(names) if not any(n != m and n in m for m in names)]
+    heading = "、".join(fullest) if len(fullest) <= 3 else question.departments[0]
     draft.say(f"{heading}共{len(duties)}项任务：")
     for duty in duties:
         if draft.full:
             draft.say("（其余见“职责”页）")
             break
         say_task(draft, duty, names)
+    if len(duties) == 1:
+        say_text(draft, duties[0])
     return draft.answer()
 
 
@@ -86,6 +89,13 @@ def say_task(draft: Draft, duty: Duty, names: list[str]) -> None:
     role = f"（{ROLE_WORDS[roles[0]]}）" if roles and roles[0] != "responsible" else ""
     together = f"（{phrase(duty)}）" if len(duty.departments) > 1 and not role else role
     draft.say(f"- {label(draft.library, clause, duty)}{together}{mark}")
+
+
+def say_text(draft: Draft, duty: Duty) -> None:
+    """The words of a department's only task, where they are short enough to read in an answer."""
+    words = draft.library.slice(duty.document_id, duty.covers_start, duty.covers_end).strip()
+    if len(words) <= t.LONGEST_TASK:
+        draft.say(f"原文：{one_line(words)}[{draft.citations[-1].n}]")
 
 
 def label(library: Library, clause: Clause, duty: Duty) -> str:

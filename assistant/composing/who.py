@@ -17,7 +17,7 @@ from policytext.departments import find_departments, resolve_department
 from vectorstore.records import Clause, Duty
 
 _ANSWERS_FOR = re.compile(
-    r"负责|牵头|主管|承担|组织实施|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理"
+    r"负责|牵头|主管|承担|组织|制定|召集|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理"
 )
 ROLE_WORDS = {
     "lead": "牵头",
