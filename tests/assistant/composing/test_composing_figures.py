@@ -121,3 +121,63 @@ def test_a_bracket_before_a_figure_is_nothing_of_it(ask):
 def test_half_of_a_comparison_says_which_half_is_missing(ask):
     notes = ask("比较2015年和2021年改造老旧渔船的数量").notes
     assert any("没有找到2015年的数" in note for note in notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "渔家贷个人和小微企业最高各能贷多少？",
+        "渔家贷个人、小微企业的贷款额度分别是多少万元？",
+    ],
+)
+def test_two_asks_that_fit_the_same_figure_share_the_figures_out(ask, question):
+    first, second = ask(question).text.splitlines()[:2]
+    assert first.startswith("18万元")
+    assert "个人" in first
+    assert second.startswith("260万元")
+    assert "小微企业" in second
+
+
+def test_a_level_and_its_growth_are_both_given_in_the_order_asked(ask):
+    first, second = ask("银龄护理补贴月人均水平是多少，比上年增长多少？").text.splitlines()[:2]
+    assert first.startswith("315元")
+    assert second.startswith("8.5%")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["失智老年人和独居老年人的护理补贴两者各多少元？", "失智和独居两类老人的护理补贴各是多少"],
+)
+def test_both_of_a_pair_are_given(ask, question):
+    first, second = ask(question).text.splitlines()[:2]
+    assert first.startswith("480元")
+    assert second.startswith("260元")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("社区助浴车入户服务一共多少次", "助浴车进村入户，每名失能老年人每月助浴不少于2次。"),
+        ("脱贫户网店覆盖多少", "覆盖率达到85%；对脱贫户开设的网店，每户一次性补贴2000元。"),
+    ],
+)
+def test_where_it_is_not_clear_which_figure_is_meant_the_sentence_is_shown(ask, question, sentence):
+    assert sentence in first_line(ask(question))
+
+
+def test_a_number_printed_in_characters_is_shown_with_its_sentence(ask):
+    assert "七十周岁以上" in first_line(ask("公交车免费要多少周岁？"))
+
+
+def test_a_figure_put_into_the_plan_of_a_year_is_of_that_year(ask):
+    assert first_line(ask("列入2023年计划的银龄食堂有多少个？")).startswith("300个")
+    said = ask("2021年和2022年银龄食堂各建成多少个？").text
+    assert "640个" in said
+    assert "不少于820个" in said
+    assert "300个" not in said
+
+
+def test_the_difference_of_two_years_is_marked_as_computed(ask):
+    (note,) = ask("银龄食堂2021年和2022年各多少个？").notes
+    assert "180" in note
+    assert "不是原文" in note

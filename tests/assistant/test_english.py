@@ -1,0 +1,92 @@
+"""English questions: English around the document's own words, which stay Chinese."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.english import is_english, to_chinese
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def only(document_id, number: str) -> set[str]:
+    return {document_id(number)}
+
+
+def test_the_reference_number_is_given(ask, document_id):
+    answer = ask(
+        "What is the reference number of this notice?", documents=only(document_id, "海金发〔2021〕3号")
+    )
+    assert answer.text == "Document number: 海金发〔2021〕3号[1]"
+    assert answer.citations[0].quote == "海金发〔2021〕3号"
+
+
+def test_a_document_is_known_by_the_english_words_of_its_title(ask):
+    answer = ask("What is the reference number of the Haizhou rural revitalization notice?")
+    assert answer.text.startswith("Document number: 海农发〔2021〕15号")
+
+
+def test_the_date_of_issue_is_given_with_the_line_that_prints_it(ask, document_id):
+    answer = ask("When was this notice issued?", documents=only(document_id, "赣民规〔2022〕7号"))
+    assert answer.text == "Date of issue: 2022年3月21日[1]"
+    assert answer.citations[0].quote == "2022年3月21日印发"
+
+
+def test_the_issuer_is_given(ask, document_id):
+    answer = ask("Who issued this notice?", documents=only(document_id, "海金发〔2021〕3号"))
+    assert answer.text == "Issued by: 海州省地方金融监督管理局[1]"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the Department of Commerce supposed to do?",
+        "What does the Department of Commerce have to work on?",
+    ],
+)
+def test_what_a_department_is_supposed_to_do_is_a_list_of_its_tasks(ask, question):
+    answer = ask(question)
+    first, *tasks = answer.text.splitlines()
+    assert first == "省商务厅, tasks:"
+    assert [task[2] for task in tasks] == ["3", "4", "5"]
+    assert all("省商务厅" in citation.quote for citation in answer.citations)
+
+
+def test_a_figure_is_given_with_its_source_in_english(ask):
+    answer = ask("How many village e-commerce service stations are to be built?")
+    assert answer.text.startswith("2400个")
+    assert answer.text.splitlines()[-1].startswith("Source: 海农发〔2021〕15号")
+    assert "建设村级电商服务站2400个" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the phone number for the fishery loan?", "How many satellites were launched in 2021?"],
+)
+def test_a_refusal_is_english_to_the_last_word(ask, question):
+    answer = ask(question)
+    assert answer.status == "not_found"
+    assert answer.text.startswith("The documents do not say.")
+    assert not HAN.search(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("Who is responsible for fishing ports?", True),
+        ("fishing ports", True),
+        ("APP怎么下载", False),
+        ("2021年改造老旧渔船多少艘", False),
+        ("GDP增长 target 是多少", False),
+    ],
+)
+def test_a_chinese_question_with_a_latin_name_is_no_english_one(question, english):
+    assert is_english(question) is english
+
+
+def test_a_year_and_a_number_are_carried_into_the_chinese_words():
+    asked = to_chinese("How many people were trained in 2021?")
+    assert "2021年" in asked
+    assert asked.endswith("多少人")
