@@ -20,9 +20,6 @@ def is_answerable(question: Question, best: Found, least: float = t.LEAST_FITNES
         return True
     if not best.nearest:  # an embedding whose cosines were never calibrated
         return best.coverage >= t.LEAST_COVERAGE
-    if question.english:
-        fitness = t.FITNESS_NEAREST_ENGLISH * best.nearest - t.FITNESS_MISSING_ENGLISH * best.missing_share
-        return fitness >= t.LEAST_FITNESS_ENGLISH
     if question.focus and best.clause.address[-1:] == (question.focus,):
         least -= t.FOCUS  # a follow-up on the clause that was just shown
     return fitness_of(best) >= least

