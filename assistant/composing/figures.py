@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import thresholds as t
 from assistant.answer import Answer
@@ -59,11 +59,12 @@ class FoundFigure:
     lost: float  # share of the ask's own terms that its statement, headings and title do not have
     head: bool  # is what is measured, the last rare word of the ask, named around it?
     named: bool = False  # does the ask's last word stand right beside it (复查率为169.5%)?
+    margin: float = 0.0  # how far it stands above the next figure
 
     @property
     def clear(self) -> bool:
         """Is it plain that this figure of its sentence is meant, and no other?"""
-        return self.named or self.local >= t.CLEAR_LOCAL
+        return self.named or self.local >= t.CLEAR_LOCAL or self.margin >= t.CLEAR_MARGIN
 
 
 def compose_figure(
@@ -104,6 +105,8 @@ def choose(
             continue
         group = [c for c in all_ranked if fits_alike(c, best) or in_asked_row(ask, library, c, best)]
         group = [c for c in group if c is best or id_of(c) not in known]
+        next_score = max((c.score for c in all_ranked if c not in group), default=0.0)
+        group = [replace(c, margin=c.score - next_score) for c in group]
         groups.append(sorted(group, key=lambda c: c.figure.start))
     return groups
 
