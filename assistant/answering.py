@@ -1,6 +1,7 @@
 """The whole way of a question, without a language model.
 
-1. Understand: `followup` fills in what the turns before say, `understanding` tells what is asked for.
+1. Understand: `followup` fills in what the turns before say, `homophones` puts slips of the keyboard right,
+   `understanding` tells what is asked for.
 2. Limit: the documents that the question names, the years and places that the documents must know.
 3. Find: `retrieval` ranks the sentences that speak of it.
 4. Compose: the module in `composing` for this kind of question; a kind that finds nothing passes the
