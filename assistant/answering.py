@@ -54,6 +54,7 @@ from assistant.wording import (
 )
 from policytext.quantities import find_quantities
 
+_REPLIED_TO = (Kind.WHO, Kind.FIGURE, Kind.WHEN)
 VALIDITY = {"amended": "已修订", "repealed": "已废止，不再有效", "expired": "已失效"}
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
 
@@ -116,6 +117,8 @@ class Composer:
         def find(ask: Question) -> Sequence[Found]:
             return self._retriever.find(ask, within) if only is None else only
 
+        if question.kind in _REPLIED_TO and found and asks_the_same(found[0]):
+            return self._describe(question, found, SHORT)
         match question.kind:
             case Kind.WHO:
                 return self._who(question, scope, found)
@@ -225,6 +228,16 @@ class Composer:
 def note_slip(change: tuple[str, str]) -> str:
     typed, right = change
     return f"“{typed}”按“{right}”理解 · Read as {right}"
+
+
+def asks_the_same(best: Found) -> bool:
+    """Is the best sentence a question that the document prints, with its reply behind it?"""
+    return (
+        best.sentence.folded.endswith("?")
+        and best.own >= t.LEAST_OWN_REPLY
+        and best.of_year
+        and best.of_place
+    )
 
 
 def has_own_topic(question: Question) -> bool:

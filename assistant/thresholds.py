@@ -65,10 +65,9 @@ WEIGHT_LOCAL = 0.8  # for the terms that stand in the figure's own part of the s
 
 MOST_LOST = 0.34  # of an ask's own terms that a figure's statement, headings and title may lack
 LEAST_OWN_FIGURE = 0.4  # of the sentence that is shown in its place
-CLEAR_LOCAL, CLEAR_MARGIN = (
-    0.5,
-    0.35,
-)  # below both, of one figure alone, the sentence is shown and none picked
+CLEAR_LOCAL = 0.5  # below it, of one figure alone, the sentence is shown and none picked
+CLEAR_BY_MARGIN, CLEAR_MARGIN = 0.42, 0.35  # unless it stands so far above the next
+LEAST_OWN_REPLY = 0.45  # of a question printed in a document, whose reply is taken for the answer
 LEAST_LEAD = 0.5  # of a sentence that is described where no figure of it fits
 LEAST_LOCAL_FIRST = 0.3  # the same for the first or only figure
 

@@ -96,6 +96,8 @@ def span_to_quote(
         and clause.body_end - clause.start <= longest
     ):
         return clause.start, clause.body_end  # a heading alone answers nothing
+    if best.sentence.folded.endswith("?"):
+        return best.sentence.start, with_reply(library, best, longest)
     same = [f for f in found[:12] if f.clause == clause and f.score > best.score - t.SENTENCE_MARGIN]
     start, end = best.sentence.start, best.sentence.end
     for one in sorted(same, key=lambda f: abs(f.sentence.start - start)):
@@ -105,6 +107,18 @@ def span_to_quote(
     if end - start > longest:
         end = start + longest
     return start, end
+
+
+def with_reply(library: Library, best: Found, longest: int) -> int:
+    """Where the quote ends: a question printed in the document (问：…怎么办？) goes with what is replied to it."""
+    end = best.sentence.end
+    for following in library.sentences(best.clause.document_id, best.clause.ordinal):
+        if following.start < end:
+            continue
+        if following.folded.endswith("?") or following.end - best.sentence.start > longest:
+            break
+        end = following.end
+    return end
 
 
 def names_heading(question: Question, clause: Clause) -> bool:

@@ -64,7 +64,8 @@ class FoundFigure:
     @property
     def clear(self) -> bool:
         """Is it plain that this figure of its sentence is meant, and no other?"""
-        return self.named or self.local >= t.CLEAR_LOCAL or self.margin >= t.CLEAR_MARGIN
+        outstanding = self.local >= t.CLEAR_BY_MARGIN and self.margin >= t.CLEAR_MARGIN
+        return self.named or self.local >= t.CLEAR_LOCAL or outstanding
 
 
 def compose_figure(
