@@ -46,14 +46,6 @@ class ChatModels:
         self._opened: dict[str, BaseChatModel] = {}
         self._lock = threading.Lock()
 
-    @classmethod
-    def configured(
-        cls, chat_model: str | None, base_url: str | None, api_key: str | None, timeout_s: float,
-        temperature: float | None = 0.0,
-    ) -> ChatModels:  # fmt: skip
-        """From the settings: `chat_model` is a list with commas, or None."""
-        return cls((chat_model or "").split(","), base_url, api_key, timeout_s, temperature)
-
     def __bool__(self) -> bool:
         return bool(self.names)
 

@@ -21,15 +21,15 @@ def recorder() -> tuple[dict[str, Any], Any]:
     return seen, make
 
 
-def test_several_models_come_with_commas_and_the_first_is_the_default():
-    models = ChatModels.configured(" openai:qwen3-32b, ollama:qwen3:8b ,,openai:qwen3-32b", None, None, 60)
+def test_each_model_is_named_once_and_the_first_is_the_default():
+    models = ChatModels([" openai:qwen3-32b", " ollama:qwen3:8b ", "", "openai:qwen3-32b"])
     assert models.names == ("openai:qwen3-32b", "ollama:qwen3:8b")
     assert models.choose(None) == "openai:qwen3-32b"
     assert models.choose("qwen3:8b") == "ollama:qwen3:8b"
 
 
 def test_nothing_is_configured():
-    models = ChatModels.configured(None, None, None, 60)
+    models = ChatModels([])
     assert not models
     with pytest.raises(UnknownModel, match="POLICY_CHAT_MODEL"):
         models.choose(None)
