@@ -25,7 +25,9 @@ _SEVERAL = re.compile(
 )
 _MEASURE = re.compile(r"(?:数量?|率|比例|比重|占比|金额|额|幅度?|标准|面积|规模|水平|多少.{0,3}|几.)$")
 _MEASURE_OF_ALL = re.compile(r".{2,}的(?:数量|人数|数目|比例|金额|标准)$")
-_ASKED = re.compile(r"多少|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])|百分之几")
+_ASKED = re.compile(
+    r"多少|多[高大长远](?![\u4e00-\u9fff])|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])|百分之几"
+)
 
 # 月人均 and 其增幅, 及占比: a measure of what was named before.
 _OF_EACH = re.compile(
@@ -136,9 +138,15 @@ def _piece(text: str, question: Question, library: Library) -> _Piece:
 def part_asked(piece: str) -> list[str]:
     """ "几所技工院校帮几个县区" asks twice in one breath: cut before the second number that is asked for."""
     asked = list(_ASKED.finditer(piece))
-    if len(asked) < 2 or _AND.search(piece):
+    if len(asked) < 2:
         return [piece]
-    return [piece[: asked[1].start()], piece[asked[1].start() :]]
+    first, second = asked[0].end(), asked[1].start()
+    join = _AND.search(piece, first, second)  # 建成多少个、覆盖率多少: the mark between the two parts them
+    if join:
+        return [piece[: join.start()], *part_asked(piece[join.end() :])]
+    if _AND.search(piece):
+        return [piece]
+    return [piece[:second], piece[second:]]
 
 
 def part_and(piece: str, whole: str) -> list[str]:

@@ -76,6 +76,7 @@ HEAD_HELD, HEAD_PART = 0.7, 0.35  # how well the sentence must hold what is meas
 HEAD_WORD = 0.25  # for the last word of the question, which names what is measured
 BEHIND_PART = 0.45  # and one that stands behind it
 WEIGHT_PAIRS = 0.6
+WEIGHT_RUN = 0.5  # for the share of the ask that stands beside the figure as one phrase
 SURE_LOCAL, LEAST_BESIDE = 0.85, 0.4  # a figure with nearly all terms beside it may have a poorer sentence
 RARE = 3.0  # weight from which a word names what is measured
 TOTAL = 0.3  # for a figure that says it is the total, where the total is asked for

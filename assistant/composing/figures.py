@@ -21,7 +21,7 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.expected import fits_unit
 from assistant.library import Library
 from assistant.question import Question, Term
-from assistant.retrieval import Found, cover_all
+from assistant.retrieval import Found, cover_all, phrase_held
 from assistant.terms import EXACT, held, names_thing
 from assistant.wording import word_list
 from policytext.folding import fold
@@ -230,6 +230,7 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     around = f"{near}|{unit}|{sentence}|{address}|{library.folded_titles[figure.document_id]}"
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
     score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
+    score += t.WEIGHT_RUN * phrase_held(re.sub(r"\W", "", ask.piece), near)
     if own and held(own[-1].word, near) > 0:
         score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
     if not ask.units and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):

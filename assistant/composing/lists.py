@@ -139,7 +139,7 @@ def own_heading(library: Library, clause: Clause) -> str:
     siblings = [fold(c.heading).strip("。.") for c in library.children(parent) if c.heading] if parent else []
     for length in range(len(heading) - 1, 0, -1):
         sharing = sum(sibling.endswith(heading[-length:]) for sibling in siblings)
-        if sharing > max(LEAST_SIBLINGS, len(siblings) / 2):  # itself among them
+        if sharing >= LEAST_SIBLINGS and sharing > len(siblings) / 2:  # itself among them
             return heading[:-length]
     return heading
 
