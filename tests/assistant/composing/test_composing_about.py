@@ -46,6 +46,11 @@ def test_who_gets_a_copy_is_not_who_is_addressed(ask):
     assert "各设区市民政局" not in said
 
 
+def test_who_is_addressed_is_not_who_gets_a_copy(ask):
+    said = ask("银龄服务提升方案除了抄送的，主送给谁？").text
+    assert said.startswith("主送：各设区市民政局")
+
+
 @pytest.mark.parametrize(
     ("question", "line"),
     [

@@ -15,6 +15,10 @@ def test_a_date_with_the_words_of_the_document_around_it_is_confirmed(ask):
         "核对：老年大学技能比赛于每年5月和11月举行，对吗？",
         "核对：航空博物馆5月和11月举行，对吗？",
         "核对：渔民运动会9月底前公布，对吗？",
+        "核对：渔港验收6月底前完成，对吗？",
+        "核对：护理员运动会每年5月举行，对吗？",
+        "核对：茶叶价格目录9月底前公布，对吗？",
+        "核对：茶叶品牌目录9月底前不公布，对吗？",
     ],
 )
 def test_a_date_alone_confirms_no_statement_about_something_else(ask, question):

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+
+from assistant.composing.figures import share_out
 
 
 def first_line(answer) -> str:
@@ -121,6 +125,21 @@ def test_a_bracket_before_a_figure_is_nothing_of_it(ask):
 def test_half_of_a_comparison_says_which_half_is_missing(ask):
     notes = ask("比较2015年和2021年改造老旧渔船的数量").notes
     assert any("没有找到2015年的数" in note for note in notes)
+
+
+def weighed(start: int, score: float) -> SimpleNamespace:
+    return SimpleNamespace(figure=SimpleNamespace(document_id="一份", start=start), score=score)
+
+
+def test_the_first_ask_leaves_a_figure_to_the_second_that_has_no_other():
+    persons = [weighed(260, 2.0), weighed(18, 1.9)]
+    firms = [weighed(260, 2.0), weighed(18, 0.5)]
+    assert [one.figure.start for one in share_out([persons, firms])] == [18, 260]
+
+
+def test_no_figure_is_given_to_two_asks():
+    first, second = share_out([[weighed(18, 2.0)], [weighed(18, 2.0)]])
+    assert (first is None) != (second is None)
 
 
 @pytest.mark.parametrize(

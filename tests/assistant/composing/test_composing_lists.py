@@ -4,6 +4,49 @@ import re
 
 import pytest
 
+from assistant.composing.lists import own_heading, printed_part
+from assistant.library import Library
+from assistant.understanding import understand
+from ingest.record import build_record
+from ingest.source import SourceText
+
+PARTS = """关于印发云岭省公共服务要点的通知
+
+云府〔2022〕8号
+
+一、重点任务
+
+（一）托育照护便利化
+
+1. 新建托育园。每个街道建一所托育园。
+
+2. 培训保育员。每所托育园有持证保育员。
+
+（二）文化活动便利化
+
+1. 开放图书馆。图书馆夜间开放。
+
+2. 建设书房。每个社区有一间书房。
+
+（三）交通出行便利化
+
+1. 增开夜班公交。地铁末班车后有公交接驳。
+
+2. 整治步道。步道平整连续。
+
+（四）社区就餐便利化
+
+1. 开办食堂。每个社区有一间食堂。
+
+2. 送餐上门。对行动不便的人送餐上门。
+
+（五）督促落实
+
+1. 定期通报。每季度通报一次。
+
+2. 年终评估。评估结果公开。
+"""
+
 
 def items(answer) -> list[str]:
     """The lines of a list without the marks of its citations."""
@@ -43,6 +86,15 @@ def test_each_line_of_an_outline_has_the_heading_as_its_quote(ask):
 
 def test_the_outline_of_no_document_in_particular_is_refused(ask):
     assert ask("火箭发射手册的框架是什么？").status == "not_found"
+
+
+def test_a_part_named_without_the_common_ending_is_found():
+    library = Library([build_record(SourceText(PARTS), ("要点.txt",))])
+    headings = {own_heading(library, clause) for clause in library.clauses()}
+    assert {"托育照护", "文化活动", "交通出行", "社区就餐", "督促落实"} <= headings
+    part = printed_part(understand("托育照护分到了哪些活", library), library, None)
+    assert part is not None
+    assert part.heading == "托育照护便利化"
 
 
 @pytest.mark.parametrize(
