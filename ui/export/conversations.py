@@ -14,6 +14,7 @@ from assistant.answer import Answer, Citation
 from ui.page.address import citation_link
 from ui.page.conversation import Conversation
 from ui.page.render_answer import GOOD, verdict_name, where
+from ui.remarks import remark
 from ui.texts import Texts
 
 LATIN, HAN = "Times New Roman", "仿宋"  # the faces of official documents; a reader without them sees its own
@@ -88,7 +89,7 @@ def _sources(answer: Answer, texts: Texts) -> Iterator[tuple[str, tuple[Citation
 
 def _remarks(answer: Answer, texts: Texts) -> Iterator[str]:
     """What a reader must know before quoting the answer."""
-    yield from answer.notes
+    yield from (remark(note, texts) for note in answer.notes)
     if answer.mode == "generated":
         yield texts("generated_by", model=answer.model or "")
     for check in answer.checks:

@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from assistant.answer import Citation, Claim, Verdict
+from ui.remarks import remark
 from ui.texts import Texts
 from vectorstore.records import Document
 
@@ -69,7 +70,7 @@ def _claims(sheet: Any, claims: Sequence[Claim], texts: Texts) -> None:
     for number, claim in enumerate(claims, 1):
         where, quote = _source(claim.citation, texts)
         verdict = _verdict(claim.verdict, texts)
-        expected = "\n".join(part for part in (claim.expected, claim.reason) if part)
+        expected = "\n".join(part for part in (claim.expected, remark(claim.reason, texts)) if part)
         _fill(table.add_row(), [str(number), claim.text, verdict, expected, where, quote])
 
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from assistant.answer import Turn
 from ui.page.render_answer import Exchange
 
-NAME_CHARS = 24
+NAME_CHARS = 24  # of Chinese; other letters are half as wide
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Conversation:
 
     def with_exchange(self, added: Exchange) -> Conversation:
         """The conversation with one more turn."""
-        name = self.name or added.question[:NAME_CHARS]
+        name = self.name or _beginning(added.question)
         return replace(self, name=name, exchanges=(*self.exchanges, added))
 
     def holds(self, exchange_id: str) -> bool:
@@ -40,6 +40,18 @@ class Conversation:
             if e.answer
             for turn in (Turn("user", e.question), Turn("assistant", e.answer.text))
         )
+
+
+def _beginning(question: str) -> str:
+    """As much of the question as names a conversation, never half a word."""
+    width = 0
+    for at, letter in enumerate(question):
+        width += 1 if letter.isascii() else 2
+        if width > 2 * NAME_CHARS:
+            kept = question[:at]
+            inside = letter.isascii() and not letter.isspace() and " " in kept
+            return f"{kept.rpartition(' ')[0] if inside else kept.rstrip()}…"
+    return question
 
 
 _FORM = TypeAdapter(Conversation)

@@ -10,6 +10,7 @@ from assistant.answer import Answer, Check, Citation
 from ui.page.address import citation_link
 from ui.page.draft import Draft, marks
 from ui.page.markup import Markup, escape, join, tag
+from ui.remarks import remark
 from ui.texts import Texts
 
 MARK = re.compile(r"\[(\d{1,3})\]")
@@ -68,7 +69,7 @@ def pending(question: str, draft: Draft, texts: Texts) -> Markup:
         sentences = [
             tag("span", inline(s.text + marks(s), {c.n: c for c in s.citations}))
             if s.kept
-            else tag("del", s.text, title=s.reason or verdict_name(s.verdict, texts))
+            else tag("del", s.text, title=remark(s.reason, texts) or verdict_name(s.verdict, texts))
             for s in draft.sentences
         ]
         body = tag("p", *sentences, tag("span", draft.tail, class_="unchecked"), class_="words")
@@ -83,7 +84,7 @@ def answer(value: Answer, name: str, texts: Texts, whole: bool = True) -> Markup
         [
             tag("p", texts("not_found"), class_="refused") if refused else None,
             tag("div", paragraphs(value.text, by_number), class_="words"),
-            *(tag("p", note, class_="note") for note in value.notes),
+            *(tag("p", remark(note, texts), class_="note") for note in value.notes),
             checks(value.checks, texts),
             sources(value.citations, texts("source_count", count=len(value.citations)), texts),
             sources(value.nearest, texts("nearest"), texts, nearest=True) if refused else None,
@@ -172,14 +173,14 @@ def checks(values: Sequence[Check], texts: Texts) -> Markup | None:
 
 
 def _check(value: Check, texts: Texts) -> Markup:
-    remark = texts("expected", expected=value.expected) if value.expected else value.reason
+    said = texts("expected", expected=value.expected) if value.expected else remark(value.reason, texts)
     return tag(
         "li",
         tag("span", texts(value.kind), class_="kind"),
         tag("span", value.text, class_="claim"),
         tag("span", verdict_name(value.verdict, texts), class_="verdict"),
         tag("span", f"[{value.citation}]", class_="number") if value.citation else None,
-        tag("span", remark, class_="remark") if remark else None,
+        tag("span", said, class_="remark") if said else None,
         class_=f"v-{value.verdict}",
     )
 
@@ -268,7 +269,7 @@ def suggestions(values: Sequence[str], texts: Texts, heading: str = "suggestions
 
 def plain(value: Answer, texts: Texts) -> str:
     """The answer with its notes and sources as text, for the clipboard. The page adds its address to links."""
-    lines = [value.text.strip(), *value.notes]
+    lines = [value.text.strip(), *(remark(note, texts) for note in value.notes)]
     for heading, citations in ((texts("sources"), value.citations), (texts("nearest"), value.nearest)):
         if citations:
             lines += ["", heading]

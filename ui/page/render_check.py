@@ -9,6 +9,7 @@ from assistant.answer import Claim, Verdict
 from ui.page.address import citation_link
 from ui.page.markup import Markup, escape, join, tag
 from ui.page.render_answer import verdict_name, where
+from ui.remarks import remark
 from ui.texts import Texts
 
 VERDICTS: tuple[Verdict, ...] = (
@@ -72,7 +73,7 @@ def marked(text: str, claims: Sequence[Claim], texts: Texts) -> Markup:
 
 def _claim(claim: Claim, at: int, texts: Texts) -> Markup:
     differs = claim.expected and claim.verdict != "supported"
-    remark = texts("expected", expected=claim.expected) if differs else claim.reason
+    said = texts("expected", expected=claim.expected) if differs else remark(claim.reason, texts)
     cards = [c for c in (claim.citation, *claim.others) if c is not None]
     return tag(
         "li",
@@ -83,7 +84,7 @@ def _claim(claim: Claim, at: int, texts: Texts) -> Markup:
             tag("strong", claim.text),
             tag("span", verdict_name(claim.verdict, texts), class_=f"verdict v-{claim.verdict}"),
         ),
-        tag("p", remark, class_="remark") if remark else None,
+        tag("p", said, class_="remark") if said else None,
         *(
             tag(
                 "a",

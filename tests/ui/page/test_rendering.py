@@ -293,3 +293,13 @@ def test_every_phrase_that_the_page_asks_for_exists():
 def test_languages_speak_of_each_other():
     assert ZH.other == EN and EN.other == ZH
     assert (ZH.tag, EN.tag) == ("zh-CN", "en")
+
+
+def test_a_conversation_is_named_by_whole_words_of_its_question():
+    asked = new_conversation().with_exchange(
+        Exchange("a", "Which department is responsible for the employment of disabled people?")
+    )
+    assert asked.name == "Which department is responsible for the…"
+    assert (
+        new_conversation().with_exchange(Exchange("a", "省残联负责哪些任务？")).name == "省残联负责哪些任务？"
+    )
