@@ -23,7 +23,7 @@ def view(place: Place) -> None:
         query = gr.Textbox(
             label=texts("filter"), placeholder=texts("filter_duties_hint"), elem_id="duties-filter", scale=3
         )
-        department = choice(texts("department"), texts("all_departments"), "duties-department")
+        department = choice(texts("of_department"), texts("all_departments"), "duties-department")
         document = choice(texts("from_document"), texts("all_documents"), "duties-document")
     with gr.Row(elem_classes="table-and-picture"):
         table = html("", "duties-table", scale=3)

@@ -12,11 +12,16 @@
 
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  // Gradio may put this script into a page that stands already.
+  const ready = (act) => {
+    if (document.body) act();
+    else document.addEventListener("DOMContentLoaded", act);
+  };
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // ---- Theme -------------------------------------------------------------------------------
   const setTheme = (dark) => document.body.classList.toggle("dark", dark);
-  document.addEventListener("DOMContentLoaded", () => {
+  ready(() => {
     const kept = localStorage.getItem("policy-assistant.theme");
     if (kept) {
       setTheme(kept === "dark");
@@ -84,6 +89,7 @@
   const closeSource = () => {
     document.body.classList.remove("source-open");
     if (opener && document.contains(opener)) opener.focus();
+    hideHint(); // the words were just read
   };
 
   const turnOutline = (anchor, link) => {
@@ -147,6 +153,7 @@
   // Called when an answer is complete: open its first source where there is room for it.
   window.policyAnswered = () => {
     requestAnimationFrame(() => {
+      if (!questionBox()?.offsetParent) return; // the visitor reads another view by now
       scrollToLast();
       const last = all("#thread .exchange").at(-1);
       if (last) announce(one(".answer .words, .error", last)?.textContent || "");
@@ -207,13 +214,38 @@
   });
 
   // ---- History ------------------------------------------------------------------------------------
-  const historyAct = ({ dataset }) => {
+  // What is being answered stops first, so that it is kept where it belongs.
+  const settled = async () => {
+    if (one("#live .exchange")) one("#stop")?.click();
+    for (let waited = 0; one("#live .exchange") && waited < 5000; waited += 50) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  };
+  const historyAct = async ({ dataset }) => {
     let name = "";
     if (dataset.confirm && !confirm(dataset.confirm)) return;
     if (dataset.prompt && !(name = prompt(dataset.prompt, dataset.name))) return;
+    if (!["docx", "md"].includes(dataset.history)) await settled();
     window.policyHistory?.(dataset.history, dataset.id, name);
     if (dataset.history === "open") one("#view-ask-button")?.click();
   };
+
+  // ---- What Gradio's parts do not tell a screen reader --------------------------------------------
+  let telling = 0;
+  const tellState = () => {
+    telling = 0;
+    all(".label-wrap").forEach((e) => e.setAttribute("aria-expanded", String(e.classList.contains("open"))));
+    all(".toast-close").forEach((e) => e.setAttribute("aria-label", window.policyClose));
+    const more = one("#views .overflow-menu > button");
+    if (!more) return;
+    more.setAttribute("aria-label", window.policyMore);
+    more.setAttribute("aria-expanded", String(!one("#views .overflow-dropdown.hide")));
+  };
+  ready(() => {
+    new MutationObserver(() => {
+      telling ||= setTimeout(tellState, 50);
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  });
 
   // ---- Events -----------------------------------------------------------------------------------
   document.addEventListener("click", (event) => {
@@ -254,7 +286,7 @@
       closeSource();
     } else if (hit("[data-theme]")) {
       switchTheme();
-    } else if (hit("#views [role=tab]")) {
+    } else if (hit("#views [role=tab], #views .overflow-dropdown button")) {
       document.body.classList.remove("source-open");
     } else if (hit("a.skip")) {
       event.preventDefault();

@@ -144,4 +144,11 @@ def head(texts: Texts) -> str:
     script = (files("ui.page") / "page.js").read_text(encoding="utf-8")
     # Gradio speaks the browser's language; a page must not mix two.
     language = f'window.policyLanguage = "{texts.tag}"; window.policyCopied = "{texts("copied")}";'
-    return join([Markup(f"<style>{css()}</style><script>{language}\n{script}</script>")])
+    language += f'window.policyMore = "{texts("more_views")}"; window.policyClose = "{texts("close")}";'
+    return join(
+        [
+            Markup(
+                f'<style>{css()}:root {{ --hint: "{texts("hint")}"; }}</style><script>{language}\n{script}</script>'
+            )
+        ]
+    )

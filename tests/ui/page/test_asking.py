@@ -142,3 +142,34 @@ def test_choices_and_a_stopped_answer_keep_to_wcag(open_page, model_server, sche
     page.wait_for_timeout(500)
     found["stopped"] = violations(page)
     assert {when: what for when, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("action", ["open", "delete"])
+def test_history_ends_the_answer_that_is_being_written(open_page, model_server, action):
+    page, texts = open_page(server=model_server), Texts("zh")
+    ask(page, "特困人员救助供养由哪些部门负责？")
+    page.click("#fresh")
+    page.wait_for_selector(".welcome")
+    begin(page)
+    go(page, "history")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.click(f".history [data-history={action}]")
+    assert model_server.services.closed.wait(5)
+    page.wait_for_function("document.querySelector('#live').innerText.trim() == ''")
+    go(page, "history") if action == "open" else None
+    page.wait_for_selector(f".history li:has-text('{SLOWLY}')")
+    page.click(f".history li:has-text('{SLOWLY}') .open")
+    page.wait_for_selector("#thread .stopped")
+    assert page.inner_text("#thread .words").strip() == f"{KEPT}[1]"
+    assert texts("stopped_note") in page.inner_text("#thread .exchange")
+
+
+def test_an_answer_that_comes_while_another_view_is_read_opens_nothing_over_it(open_page, model_server):
+    page = open_page(server=model_server)
+    begin(page)
+    go(page, "figures")
+    page.keyboard.press("Escape")
+    assert model_server.services.closed.wait(5)
+    page.wait_for_selector("#thread .stopped", state="attached")
+    page.wait_for_timeout(300)
+    assert page.locator("#source").is_hidden()

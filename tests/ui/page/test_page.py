@@ -376,3 +376,57 @@ def test_every_view_keeps_to_wcag(open_page, language, scheme):
         page.wait_for_timeout(500)
         found[view] = violations(page)
     assert {view: what for view, what in found.items() if what} == {}
+
+
+def test_dark_or_light_stays_over_a_reload(open_page):
+    page = open_page()
+    page.click("[data-theme]")
+    page.reload()
+    page.wait_for_selector(".welcome")
+    page.wait_for_function("document.body.classList.contains('dark')")
+
+
+@BOTH
+def test_what_folds_says_whether_it_is_open(open_page, language):
+    page = open_page(language)
+    go(page, "documents")
+    page.wait_for_selector("#compare > button[aria-expanded=false]")
+    page.click("#compare > button")
+    page.wait_for_selector("#compare > button[aria-expanded=true]")
+
+
+def test_messages_are_headed_in_the_language_of_the_page(open_page):
+    page = open_page()
+    page.click("#send")
+    page.wait_for_selector(f".toast-close[aria-label='{Texts('zh')('close')}']")
+    shown = page.evaluate("getComputedStyle(document.querySelector('.toast-title'), '::after').content")
+    assert Texts("zh")("hint") in shown
+
+
+@BOTH
+def test_a_narrow_page_has_room_for_the_text_to_check_and_for_the_words_of_a_source(open_page, language):
+    page = open_page(language, width=390, height=800)
+    ask(page, QUESTION)
+    page.hover("#thread .cite")
+    hint = page.locator("#quote-hint").bounding_box()
+    assert hint["x"] >= 0 and hint["x"] + hint["width"] <= 390
+    page.mouse.move(0, 0)
+    if page.locator("#view-check-button").count():
+        page.click("#view-check-button")
+    else:
+        page.click("#views .overflow-menu > button")
+        page.click(f"#views .overflow-dropdown button:has-text('{Texts(language)('check')}')")
+    page.wait_for_selector("#check-lead")
+    assert page.locator("#check-text textarea").bounding_box()["width"] > 300
+
+
+def test_the_text_that_was_checked_stays_in_view_beside_its_claims(open_page):
+    page = open_page(height=500)
+    go(page, "check")
+    page.fill("#check-text textarea", "新增就业999万人，各项支出完成 10589 亿元。" * 8)
+    page.click("#check-go")
+    page.wait_for_selector("#check-result .claims li")
+    page.evaluate("window.scrollTo(0, 1200)")
+    page.wait_for_timeout(100)
+    box = page.locator(".checked-text").bounding_box()
+    assert 0 <= box["y"] < 100
