@@ -11,6 +11,12 @@ from importlib.resources import files
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# The documents' own words within an English question: What tasks does 省民政厅 have?
+_OWN_WORDS = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff〔〕（）、\d]*[\u4e00-\u9fff号]|[\u4e00-\u9fff]")
+_ASKS_IN_ENGLISH = re.compile(
+    r"\s*(?:what|which|who|when|where|how|is|are|was|were|does|do|did|has|have|list|check|verify|tell|give)\b",
+    re.IGNORECASE,
+)
 
 # (pattern over the lower-case question, what it asks for in Chinese), first match wins.
 _ASKS = (
@@ -48,9 +54,11 @@ _ASKS = (
 
 
 def is_english(question: str) -> bool:
-    """Is the question asked in English? Names and abbreviations inside a Chinese one do not make it so."""
+    """Is the question asked in English? Names and abbreviations inside a Chinese one do not make it so, nor do
+    a document's words inside an English one make that Chinese."""
     words, characters = len(_LATIN_WORD.findall(question)), len(_HAN.findall(question))
-    return (words >= 3 and characters < 4) or (words >= 1 and not characters)
+    framed = characters < 4 or _ASKS_IN_ENGLISH.match(question)
+    return bool(words >= 3 and framed) or (words >= 1 and not characters)
 
 
 @lru_cache(maxsize=1)
@@ -76,7 +84,9 @@ def to_chinese(question: str) -> str:
 def _part_to_chinese(text: str) -> str:
     asked = next((chinese for pattern, chinese in _ASKS if re.search(pattern, text.lower())), "")
     found = [(m.start(), m.group(0)) for m in re.finditer(r"\b[A-Z][A-Z0-9]{1,5}\b", text)]
-    text = text.lower()
+    for own in _OWN_WORDS.finditer(text):
+        found.append((own.start(), own.group()))
+    text = _OWN_WORDS.sub(lambda m: " " * len(m.group()), text).lower()
     found += [(m.start(), _year(m.group(0))) for m in re.finditer(r"\d[\d,.]*%?", text)]
     for pattern, chinese in glossary():
         found += [(match.start(), chinese) for match in pattern.finditer(text)]

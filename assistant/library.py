@@ -18,6 +18,9 @@ from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
+# A bracket or a label that names departments: no statement of its own.
+_NAMES_ONLY = re.compile(r"[（(【\[]|(?:责任|负责|牵头|主管|配合|指导|实施)(?:单位|部门)|部门分工")
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -162,7 +165,8 @@ class Library:
             start, end = strip_span(text, *span)
             # The words that only name the departments are no statement, and no part of the one behind them.
             for first, last in brackets:
-                if first <= start < last:
+                says_more = last >= end and not _NAMES_ONLY.match(text, start)  # …，由财政厅负责管理。
+                if first <= start < last and not says_more:
                     start, end = strip_span(text, min(last, end), end)
             if start < end:
                 found.append(Sentence(document_id, ordinal, start, end, fold(text[start:end])))
