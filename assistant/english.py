@@ -49,6 +49,7 @@ _ASKS = (
         "多少",
     ),
     (r"^(?:the )?(?:number|share|rate|amount|total|size|level)\b|\b(?:rate|goal|target|planned|quota)\b", "多少"),
+    (r"^\s*what (?:is|was|were) [“\"].+[”\"] in (?:19|20)\d\d", "是多少"),
     (r"list|what are the|measures|difficult", "有哪些"),
 )  # fmt: skip
 

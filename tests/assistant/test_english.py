@@ -90,3 +90,24 @@ def test_a_year_and_a_number_are_carried_into_the_chinese_words():
     asked = to_chinese("How many people were trained in 2021?")
     assert "2021年" in asked
     assert asked.endswith("多少人")
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese"),
+    [
+        ("What tasks does 省商务厅 have?", "省商务厅负责哪些任务"),
+        ("What is the 2018 target for “城镇新增就业”?", "2018年目标城镇新增就业多少"),
+        ("What was “城镇登记失业率” in 2017?", "城镇登记失业率2017年是多少"),
+    ],
+)
+def test_the_documents_words_in_an_english_question_stay_and_the_question_is_english(question, chinese):
+    assert is_english(question)
+    assert to_chinese(question) == chinese
+
+
+def test_a_chinese_question_with_english_names_stays_chinese():
+    assert not is_english("APP、PPP项目和Wi-Fi覆盖由哪些部门负责？")
+
+
+def test_a_department_named_in_chinese_has_its_tasks_listed_in_english(ask):
+    assert ask("What tasks does 省商务厅 have?").text.startswith("省商务厅, tasks:")
