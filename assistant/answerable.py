@@ -12,7 +12,7 @@ from assistant.question import Question
 from assistant.retrieval import Found
 
 
-def is_answerable(question: Question, best: Found, least: float = t.LEAST_FITNESS) -> bool:
+def is_answerable(question: Question, best: Found) -> bool:
     """May `best` be shown as an answer to `question`?"""
     if not best.of_year or not best.of_place:
         return False
@@ -20,6 +20,7 @@ def is_answerable(question: Question, best: Found, least: float = t.LEAST_FITNES
         return True
     if not best.nearest:  # an embedding whose cosines were never calibrated
         return best.coverage >= t.LEAST_COVERAGE
+    least = t.LEAST_FITNESS
     if question.focus and best.clause.address[-1:] == (question.focus,):
         least -= t.FOCUS  # a follow-up on the clause that was just shown
     return fitness_of(best) >= least

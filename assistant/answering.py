@@ -160,7 +160,7 @@ class Composer:
         if named and not question.english and len(question.terms) > 1:
             groups = choose(question, self._library, find)
             if groups and min(one.local for group in groups for one in group) >= t.SURE_LOCAL:
-                return compose_figure(question, self._library, find)
+                return compose_figure(question, self._library, find, groups)
         return self._describe(question, found, LONG)
 
     def _about_other(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
@@ -189,14 +189,14 @@ class Composer:
             sentence = self._describe(question, found, SHORT)
             if sentence is not None:
                 return sentence
-        return compose_figure(question, self._library, find) or self._weaker(question, found)
+        figure = compose_figure(question, self._library, find, groups)
+        return figure or self._weaker(question, found)
 
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """A question that asks for a number outright gets a number or a refusal; a description only where
         the sentence gives the count in characters (三年行动计划, 四级台账), or stands out as the one that is meant."""
         if question.units or "多少" in question.text:
-            outstanding = [one for one in found[:1] if stands_out(question, self._library, one)]
-            if outstanding:
+            if found and stands_out(question, self._library, found[0]):
                 return self._describe(question, found, SHORT)
             found = [one for one in found[:3] if counts_in_characters(question, one)]
         found = [one for one in found if one.own >= t.LEAST_OWN]
@@ -216,7 +216,9 @@ class Composer:
         if question.departments and not any(q.unit for q in find_quantities(question.text)):
             return compose_who(question, self._library, found)
         if question.english:
-            return compose_figure(question, self._library, find) or self._describe(question, found, SHORT)
+            groups = choose(question, self._library, find)
+            figure = compose_figure(question, self._library, find, groups)
+            return figure or self._describe(question, found, SHORT)
         statement = statement_of(question.original)
         claims = self._checker.check(statement, scope.within)
         answer = compose_check(question, claims, self._library)

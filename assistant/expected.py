@@ -1,6 +1,6 @@
-"""Does a sentence give the kind of thing that is asked for: a figure of the unit, or a date?
+"""Does a sentence give the kind of thing that is asked for: a figure of the unit, a date, a contact?
 
-The expected answer type of question answering, for the two types that can be told from the text alone.
+The expected answer type of question answering, for the types that can be told from the text alone.
 """
 
 from __future__ import annotations

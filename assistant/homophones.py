@@ -38,10 +38,12 @@ class Mended:
 def mend(folded: str, library: Library) -> Mended:
     """`folded` with the slips put right that the documents' words explain."""
     changes: list[tuple[str, str]] = []
-    for typed in slips(folded, library):
+    for typed in stretches(folded):
         right = words_by_sound(library).get(sound_of(typed), "")
         shared = any(a == b for a, b in zip(typed, right, strict=False))
-        if right != typed and shared and not any(typed in longer for longer, _ in changes):
+        part = any(typed in longer for longer, _ in changes)
+        # Whether a document prints it is asked last: that reads them all.
+        if right != typed and shared and not part and not library.frequency(typed):
             changes.append((typed, right))
     for typed, right in changes:
         folded = folded.replace(typed, right)
@@ -66,9 +68,8 @@ def vocabulary(library: Library) -> Iterator[str]:
                 yield word
 
 
-def slips(folded: str, library: Library) -> list[str]:
-    """Stretches that may be slips, the longest first: of several words, one of them a single character, and in no
-    document."""
+def stretches(folded: str) -> list[str]:
+    """Stretches that may be slips, the longest first: of several words, one of them a single character."""
     spans: list[tuple[int, int]] = []
     position = 0
     for word in rjieba.cut(folded, False):
@@ -79,19 +80,19 @@ def slips(folded: str, library: Library) -> list[str]:
         for last in range(first + 1, min(first + LONGEST, len(spans))):
             start, end = spans[first][0], spans[last][1]
             single = any(e - s == 1 for s, e in spans[first : last + 1])
-            if SHORTEST <= end - start <= LONGEST and single and may_be_slip(folded[start:end], library):
+            if SHORTEST <= end - start <= LONGEST and single and may_be_slip(folded[start:end]):
                 found.append(folded[start:end])
     return sorted(dict.fromkeys(found), key=len, reverse=True)
 
 
-def may_be_slip(typed: str, library: Library) -> bool:
+def may_be_slip(typed: str) -> bool:
     asking = word_list("generic")
     names = (
         typed[0] not in asking
         and typed[0] not in _VERBS
         and (len(typed) > SHORTEST or typed[-1] not in asking)
     )
-    return bool(_HAN.fullmatch(typed)) and names and not library.frequency(typed)
+    return bool(_HAN.fullmatch(typed)) and names
 
 
 def sound_of(word: str) -> str:

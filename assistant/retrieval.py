@@ -39,7 +39,6 @@ class Found:
     own: float
     similarity: float
     missing: tuple[str, ...]
-    missing_share: float  # of the terms' weight
     nearest: float  # the best cosine of the whole search; 0 when there was none
     of_year: bool  # is it of a year that is asked for?
     of_place: bool  # does it, or its document, speak of every place that is asked for?
@@ -164,25 +163,24 @@ class Retriever:
         around -= 0.0 if of_place else t.OTHER_PLACE
         for sentence in sentences:
             mark = next((m for m in reversed(marks) if m.start <= sentence.start), marks[0])
-            coverage, own, missing, missing_share = cover_all(
-                question.terms, sentence.folded, whole, address, title
-            )
+            coverage, own, missing = cover(question.terms, sentence.folded, whole, address, title)
             if missing and len(asked.compact) >= t.SHORTEST_RUN:
                 share = longest_run(asked.compact, sentence.folded) / len(asked.compact)
                 coverage, own = max(coverage, share), max(own, share)
-                missing_share = min(missing_share, 1 - share)
             of_year = self.fits_years(question, sentence)
             score = around + coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
             score += t.WEIGHT_PHRASE * phrase_held(asked.topic, sentence.folded)
             score += t.WEIGHT_EXPECTED * gives_expected(question, self._library, sentence)
             score -= 0.0 if of_year else t.OTHER_YEAR
             yield Found(
-                sentence, clause, score, coverage, own, mark.similarity, missing, missing_share, mark.nearest,
+                sentence, clause, score, coverage, own, mark.similarity, missing, mark.nearest,
                 of_year, of_place, coverage * asked.weight,
             )  # fmt: skip
 
     def fits_places(self, question: Question, clause: Clause, whole: str) -> bool:
         """Does the clause, a heading above it, or the document by its title or issuer speak of the places?"""
+        if not question.places:
+            return True
         document = self._library.document(clause.document_id)
         around = f"{whole}{''.join(clause.address)}{document.title}{document.issuer or ''}"
         head = f"{document.title}{document.issuer or ''}"
@@ -208,14 +206,12 @@ def lies_in(place: str, head: str) -> bool:
 
 def with_lead(ranked: list[Found]) -> list[Found]:
     """The ranked sentences, each with its lead over the best sentence of another clause."""
-    best = ranked[0] if ranked else None
-    second = next((one.score for one in ranked if best and one.clause != best.clause), 0.0)
+    if not ranked:
+        return []
+    best = ranked[0]
+    second = next((one.score for one in ranked if one.clause != best.clause), 0.0)
     return [
-        replace(
-            one,
-            lead=one.score - (second if best and one.clause == best.clause else best.score if best else 0.0),
-        )
-        for one in ranked
+        replace(one, lead=one.score - (second if one.clause == best.clause else best.score)) for one in ranked
     ]
 
 

@@ -1,7 +1,7 @@
 """Every threshold and weight of finding and refusing, in one place, with how it was chosen.
 
-All were chosen on `evals/notice.jsonl`, `evals/policies.jsonl` and `evals/retrieval.jsonl` (never on the
-held-out questions): see docs/evaluation.md for the table and the command.
+All were chosen on the development questions of `evals/` (never on the held-out ones): see docs/evaluation.md for
+the tables and the commands.
 """
 
 # Finding: how a sentence's score is made up.

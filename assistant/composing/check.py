@@ -14,7 +14,8 @@ from assistant.question import Question
 from assistant.retrieval import cover
 from policytext.folding import fold
 
-_SAYS = {"contradicted": "不符", "different": "不符", "supported": "相符", "computed": "相符"}
+_NEGATION = re.compile(r"不(?!少于|低于|超过|断|同)|没(?!记错|写错|说错)|未|无(?!障碍)|仅|只")
+_MARK = re.compile(r"[，,；;。：:]")
 
 
 def compose_check(question: Question, claims: Sequence[Claim], library: Library) -> Answer | None:
@@ -34,7 +35,7 @@ def compose_check(question: Question, claims: Sequence[Claim], library: Library)
         assert claim.citation is not None
         clause = library.clause_at(claim.citation.document_id, claim.citation.start)
         mark = draft.cite_clause(clause, claim.citation.start, claim.citation.end)
-        draft.say(line(claim, mark, library))
+        draft.say(line(claim, mark))
         checks.append(
             Check(claim.kind, claim.text, claim.verdict, int(mark[1:-1]), claim.expected, claim.reason)
         )
@@ -52,9 +53,9 @@ def says_the_rest(question: Question, decided: Sequence[Claim]) -> bool:
     return held_by_quote >= t.STATEMENT_HELD and negated[0] == negated[1]
 
 
-def line(claim: Claim, mark: str, library: Library) -> str:
+def line(claim: Claim, mark: str) -> str:
     """What the document says, in its own words where they can be shown shortly."""
-    words = printed(claim, library)
+    words = printed(claim)
     if claim.verdict in ("supported", "computed"):
         return f"原文：{words or claim.expected or claim.text}{mark}"
     if claim.verdict == "contradicted" and claim.expected:
@@ -62,7 +63,7 @@ def line(claim: Claim, mark: str, library: Library) -> str:
     return f"{claim.reason or claim.expected or ''}{f'（{words}）' if words else ''}{mark}"
 
 
-def printed(claim: Claim, library: Library) -> str:
+def printed(claim: Claim) -> str:
     """The part of the cited words around the value; "" when the value is not printed there."""
     assert claim.citation is not None
     quote = claim.citation.quote
@@ -73,7 +74,3 @@ def printed(claim: Claim, library: Library) -> str:
     start = max((m.end() for m in _MARK.finditer(quote, 0, found.start())), default=0)
     end = _MARK.search(quote, found.end())
     return one_line(quote[start : end.start() if end else len(quote)])
-
-
-_NEGATION = re.compile(r"不(?!少于|低于|超过|断|同)|没(?!记错|写错|说错)|未|无(?!障碍)|仅|只")
-_MARK = re.compile(r"[，,；;。：:]")

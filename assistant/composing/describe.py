@@ -54,7 +54,7 @@ def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
     saying = [
         one for one in found[:12] if re.search(rf"{re.escape(name)}[”\"]?(?:是|指|,是)", one.sentence.folded)
     ]
-    return saying + [one for one in found if one not in saying]
+    return before_all(saying, found)
 
 
 def prefer_label(question: Question, found: list[Found]) -> list[Found]:
@@ -66,7 +66,11 @@ def prefer_label(question: Question, found: list[Found]) -> list[Found]:
         for one in found[: t.LABELS_LOOKED_AT]
         if label and label.match(one.sentence.folded) and one.score > found[0].score - t.LABEL_MARGIN
     ]
-    return saying + [one for one in found if one not in saying]
+    return before_all(saying, found)
+
+
+def before_all(first: list[Found], found: list[Found]) -> list[Found]:
+    return first + [one for one in found if one not in first]
 
 
 def is_title(library: Library, one: Found) -> bool:

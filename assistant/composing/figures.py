@@ -69,12 +69,15 @@ class FoundFigure:
 
 
 def compose_figure(
-    question: Question, library: Library, find: Callable[[Question], Sequence[Found]]
+    question: Question,
+    library: Library,
+    find: Callable[[Question], Sequence[Found]],
+    chosen: Sequence[Sequence[FoundFigure]],
 ) -> Answer | None:
-    """None when no figure fits what is asked well enough."""
-    groups = choose(question, library, find)
-    if not groups:
+    """The answer that gives the `chosen` figures; None when none fits what is asked well enough."""
+    if not chosen:
         return None
+    groups = [*chosen]
     draft = Draft(library)
     labelled = len(groups) > 1 and len({one.figure.year for group in groups for one in group}) > 1
     if len(groups) == 1:

@@ -19,6 +19,7 @@ from policytext.quantities import find_quantities
 from vectorstore.records import Clause, Duty
 
 LEAST_SIBLINGS = 3
+LEAST_NAMED = 4  # characters of a heading that is named word for word
 _COUNT = re.compile(r"([两二三四五六\d])(?:家|个)")
 
 
@@ -123,8 +124,11 @@ def printed_part(question: Question, library: Library, within: set[str] | None) 
     asks_tasks = bool(re.search(r"任务|活|负责", question.text))
     named: list[tuple[int, bool, Clause]] = []
     for clause in library.clauses(within):
+        # The own heading begins as the whole one does: most clauses need not be compared with their neighbours.
+        if fold(clause.heading)[:LEAST_NAMED] not in question.text:
+            continue
         heading = own_heading(library, clause)
-        if len(heading) >= 4 and heading in question.text and fits_years(question, library, clause):
+        if len(heading) >= LEAST_NAMED and heading in question.text and fits_years(question, library, clause):
             members = library.children(clause)
             duties = asks_tasks and any(library.duties_of(member) for member in members)
             if len(members) > 1:

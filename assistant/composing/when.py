@@ -21,7 +21,8 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
     near = [f for f in fitting if f.score > fitting[0].score - t.OTHER_MARGIN]
     for one in near[: t.FIGURE_SENTENCES]:
         sentence = one.sentence
-        text = library.document(sentence.document_id).text
+        if not gives_date(question, library, sentence):
+            continue
         around = "|".join(
             (
                 library.folded_clause(one.clause.document_id, one.clause.ordinal),
@@ -29,8 +30,8 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
                 library.folded_titles[one.clause.document_id],
             )
         )
-        fits = gives_date(question, library, sentence) and names_head(question.terms, around)
-        if fits and is_answerable(question, one):
+        if names_head(question.terms, around) and is_answerable(question, one):
+            text = library.document(sentence.document_id).text
             draft = Draft(library)
             mark = draft.cite_clause(one.clause, sentence.start, sentence.end)
             draft.say(f"{one_line(text[sentence.start : sentence.end])}{mark}")
