@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from assistant.answer import Citation, Claim, Verdict
+from ui.names import full_name
 from ui.remarks import remark
 from ui.texts import Texts
 from vectorstore.records import Document
@@ -81,7 +82,7 @@ def _hashes(sheet: Any, claims: Sequence[Claim], documents: Sequence[Document], 
     for document in documents:
         if document.id in cited:
             digest = sha256(document.text.encode()).hexdigest()
-            sheet.add_paragraph(f"{document.number or ''} {document.title}".strip())
+            sheet.add_paragraph(full_name(document))
             sheet.add_paragraph(f"SHA-256 {digest}")
 
 

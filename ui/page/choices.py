@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.generating import COMPOSED
+from ui.names import full_name
 from ui.page.gradio_parts import document_choices
 from ui.texts import Texts
 
@@ -33,7 +34,7 @@ def documents_offered(
 ) -> dict[str, Any]:
     """The list as it is now; what was chosen stays as long as it is there. What is `shown` already is not set
     again: the visitor may have changed it meanwhile."""
-    choices = [(f"{d.number or ''} {d.title}".strip(), d.id) for d in services.documents()]
+    choices = [(full_name(d), d.id) for d in services.documents()]
     known = {document_id for _, document_id in choices}
     value = [document_id for document_id in chosen if document_id in known]
     return gr.update(choices=choices) if value == shown else gr.update(choices=choices, value=value)

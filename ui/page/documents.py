@@ -11,6 +11,7 @@ import gradio as gr
 
 from ingest.readers.detect import SUFFIXES
 from policytext.errors import PolicyError
+from ui.names import full_name
 from ui.page.address import document_link
 from ui.page.gradio_parts import PRIVATE, html, tell
 from ui.page.markup import Markup, tag
@@ -97,9 +98,9 @@ def view(place: Place) -> None:
 def shown(place: Place) -> tuple[Markup, Any, Any]:
     """The list, and both choices for a comparison."""
     documents = place.services.documents()
-    choices = [(f"{d.number or ''} {d.title}".strip(), d.id) for d in documents]
+    choices = [(full_name(d), d.id) for d in documents]
     former = place.services.former_versions()
-    choices += [(f"{v.number or ''} {v.title} · {v.replaced_at[:10]}".strip(), v.id) for v in former]
+    choices += [(f"{full_name(v)} · {v.replaced_at[:10]}", v.id) for v in former]
     choice = gr.update(choices=choices)
     return document_table(documents, place.texts), choice, choice
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.names import full_name
 from ui.page.conversation import Conversation
 from ui.page.examples import example_questions
 from ui.page.markup import Markup, tag
@@ -27,8 +28,7 @@ def welcome(services: Services, texts: Texts) -> Markup:
     if not documents:
         loaded = texts("welcome_empty")
     elif len(documents) == 1:
-        name = f"{documents[0].number or ''} {documents[0].title}".strip()
-        loaded = texts.labelled("welcome_document", name)
+        loaded = texts.labelled("welcome_document", full_name(documents[0]))
     else:
         loaded = texts("welcome_documents", count=len(documents))
     examples = example_questions(services.clauses(), services.duties(), services.figures(), texts)
