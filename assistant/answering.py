@@ -20,7 +20,7 @@ from dataclasses import replace
 from assistant import thresholds as t
 from assistant.answer import Answer, Turn
 from assistant.checking import Checker
-from assistant.composing.about import compose_about, judge_about
+from assistant.composing.about import compose_about, judge_about, not_printed
 from assistant.composing.check import compose_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe, is_heading_of_part
@@ -94,8 +94,11 @@ class Composer:
             return refuse(question, library, ())
         scope = limit_documents(question, library, within)
         found = self._retriever.find(question, scope.within)
-        if scope.missing:
-            return refuse(question, library, found, scope.missing)
+        missing = scope.missing
+        if question.kind is Kind.ABOUT and missing is None:
+            missing = not_printed(question, library, scope.within)
+        if missing:
+            return refuse(question, library, found, missing)
         if question.wants_contact:
             giving = [one for one in found if gives_contact(one.sentence)]
             return self._describe(question, giving, SHORT) or refuse(question, library, found, PERSON)
@@ -129,7 +132,8 @@ class Composer:
             case Kind.ORDINAL:
                 return compose_ordinal(question, library, within) or self._describe(question, found, LONG)
             case Kind.ABOUT:
-                return compose_about(question, library, within) or self._about_other(question, scope, found)
+                own = compose_about(question, library, within, found)
+                return own or self._about_other(question, scope, found)
             case Kind.COMPARE if not asks_figures(question):
                 return compose_sides(question, library, find) or self._describe(question, found, SHORT)
             case Kind.FIGURE | Kind.COMPARE:

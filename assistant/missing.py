@@ -20,6 +20,9 @@ AMOUNT = Missing(
     "There are clauses on the subject, but none gives the figure asked for.",
 )
 
+# The labels of a document's own data.
+DETAILS = {"抄送": "list of copies", "有效期": "period of validity"}
+
 
 def no_place(place: str) -> Missing:
     return Missing(f"已收录的文件没有涉及{place}。", f"None of them is about {place}.")
@@ -37,3 +40,9 @@ def no_duty(departments: Sequence[str]) -> Missing:
 def no_words(words: Sequence[str]) -> Missing:
     named = "”“".join(words)
     return Missing(f"没有提到“{named}”。", f"They do not mention “{named}”.")
+
+
+def no_detail(document: str, label: str) -> Missing:
+    return Missing(
+        f"{document}没有写明{label}。", f"{document} does not print its {DETAILS.get(label, label)}."
+    )

@@ -99,3 +99,5 @@ HEADING_NAMED = 0.7
 LIST_HEADING = 0.4
 LIST_COVERAGE = 0.6
 TITLE_NAMED = 0.5
+# Share of a question's terms from which nothing but the document is named: one small word may be left.
+TITLE_ALONE = 0.85

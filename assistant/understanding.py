@@ -149,6 +149,8 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     """The kind by turns of phrase; the order settles which one wins where several fit."""
     if wording.CHAT.search(folded) and not has_department:
         return Kind.CHAT
+    if wording.STILL_IN_FORCE.search(folded):
+        return Kind.ABOUT
     rest = wording.CHECK.search(folded)
     if (
         rest

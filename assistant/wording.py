@@ -18,6 +18,8 @@ VERB = r"(?:负责|主管|分管|主抓|牵头|承担|管理|管|抓|承办|主�
 # A statement about who issued the document: 这份通知是省政府发的吧.
 _ISSUED_BY = r"是[^谁哪什么]{2,12}(?:印发|发布|下发|发出|制定|发)的(?:吧|吗|么)?(?=[?？。,，]|$)"
 
+_IN_FORCE = r"有效期|失效|(?:还|仍|仍然|现行|是否|继续)有效|有效(?=吗|么|不)|废止|过期|作废"
+
 _WHO = [
     rf"(?<![跟与和同向对给])(?:由|归|属|属于|让|该|是|应该?|应当)?{WHICH}(?:省直|政府|主管|责任|牵头|负责|职能)?{BODY}",
     rf"(?:由|归|该|是|应该?|找|让|靠|要|又|到底|究竟)*谁(?:来|去|在)?(?:具体)?{VERB}",
@@ -90,7 +92,7 @@ _ABOUT = [
     r"主送|(?:发|写|下发|送)给(?:谁|哪些|哪个)的?|印发给|收文|抬头",
     r"落款.{0,6}(?:几|哪|何|什么)|(?:几月几[号日]|哪天).{0,4}印", r"(?:全称|标题|题目|名称)(?:是|叫)?(?:什么|啥)?$",
     r"(?:文件|通知|意见|办法|方案)(?:叫|名称|全称)",
-    r"何日(?:印发|施行)", _ISSUED_BY, r"有效期|失效|现行有效|还有效|废止",
+    r"何日(?:印发|施行)", _ISSUED_BY, _IN_FORCE,
 ]  # fmt: skip
 _CHAT = [
     r"^(?:(?:你好|您好|早上好|谢谢|再见|辛苦|在吗|啊|呀|啦|了|哦|你|您|们|[,，.。!！?？])+)$",
@@ -121,6 +123,9 @@ RESULT_AND_TARGET = re.compile(
 DEADLINE = re.compile(r"(?:年|月|\d日|季度)(?:底|末)?(?:之?前|以前)|年内|月底前|年底前")
 CHECK, LIST, ABOUT, CHAT, PERSON, SHARED = map(_any, (_CHECK, _LIST, _ABOUT, _CHAT, _PERSON, _SHARED))
 CONTACT = _any(_CONTACT)
+IN_FORCE = re.compile(_IN_FORCE)
+# Is a document still in force? A yes-or-no question that states nothing to be checked.
+STILL_IN_FORCE = re.compile(r"有效(?:吗|么|不)|(?:失效|废止|过期|作废)了?(?:吗|么|没有?)[?。]?$")
 _NUMBER = r"[一二三四五六七八九十百\d]+"
 _TASK = r"(?:项|条|个|件|号)(?:的)?(?:重点|工作)*(?:任务|事项|条款)?"
 ORDINAL = re.compile(

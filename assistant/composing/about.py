@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.draft import Draft, one_line
 from assistant.library import Library
+from assistant.missing import Missing, no_detail
 from assistant.question import Kind, Question
-from assistant.retrieval import cover
+from assistant.retrieval import Found, cover
 from assistant.terms import content_words, weigh
 from assistant.understanding import topic_of
-from assistant.wording import ABOUT
+from assistant.wording import ABOUT, IN_FORCE
 from policytext.dates import find_dates
 from policytext.departments import resolve_department
 from policytext.folding import fold
 from policytext.references import find_document_numbers
+from policytext.sentences import split_sentences
 from vectorstore.records import Document
 
 _POINTS = re.compile(r"这(?:份|个)|该|本(?=文|通知)|它")
 _LEFT_OUT = re.compile(r"除了?[^,，]{1,8}(?:[,，]|以?外|之外)")  # 除了主送的，还要抄给谁
+NEAREST = 3  # sentences found that must stand in one document
 Span = tuple[int, int]
 
 
@@ -65,34 +68,103 @@ def signed(document: Document) -> Span | None:
     return dates[-1] if dates else None
 
 
-# What is asked for, its label, and where it stands; the first that matches.
-ASKED: tuple[tuple[re.Pattern[str], str, Callable[[Document], Span | None]], ...] = (
-    (re.compile(r"抄送|抄给|抄报"), "抄送", detail("抄送")),
-    (re.compile(r"公开"), "公开方式", detail("公开方式")),
-    (re.compile(r"主送|给谁|发给|印发给|收文|抬头"), "主送", detail("主送")),
-    (re.compile(r"文号|字号|文件号|编号"), "文号", number_span),
-    (re.compile(r"有效期|失效|有效|废止"), "有效期", detail("有效期", "废止")),
-    (re.compile(r"哪天|哪一天|什么时候|何时|几号|几月|什么时间|哪年|日期|时间|日子|年月日|啥时候|何日|\d月\d+日"), "印发日期", date_span),
-    (re.compile(r"全称|标题|题目|名称|叫什么"), "标题", title_span),
-    (re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发|发布?的"), "发文机关", issuer_span),
+@dataclass(frozen=True)
+class Detail:
+    """One of a document's own data: the words that ask for it, its label, and where it stands."""
+
+    asked: re.Pattern[str]
+    label: str
+    find: Callable[[Document], Span | None]
+    only_here: bool = (
+        False  # nothing else is meant by these words: when it is not printed, that is the answer
+    )
+
+
+_FORCE_ENDS = re.compile(r"有效期|[实施执]行至")
+
+
+def force_span(document: Document) -> Span | None:
+    """The document's own 有效期, or the sentence that says until when it holds."""
+    sentences = split_sentences(document.text)
+    return detail("有效期", "废止")(document) or next(
+        ((s, e) for s, e in reversed(sentences) if _FORCE_ENDS.search(document.text, s, e)), None
+    )
+
+
+# In this order: each takes its words out of the question, so that 抄送给谁 does not ask for the addressees too.
+DETAILS = (
+    Detail(re.compile(r"(?:抄送|抄给|抄报)(?:了|给)?(?:谁|哪[些个几]\w*)?"), "抄送", detail("抄送"), only_here=True),
+    Detail(re.compile(r"公开"), "公开方式", detail("公开方式")),
+    Detail(re.compile(r"主送(?:给)?(?:谁|哪[些个几]\w*)?|印?发?给谁|写给谁|收文|抬头"), "主送", detail("主送")),
+    Detail(re.compile(r"文号|字号|文件号|编号"), "文号", number_span),
+    Detail(
+        re.compile(rf"(?:{IN_FORCE.pattern})(?:[^,，。]{{0,3}}(?:什么时候|何时|哪[天年]|多久|几年|多长时间))?"),
+        "有效期", force_span, only_here=True,
+    ),
+    Detail(
+        re.compile(r"哪天|哪一天|什么时候|何时|几号|几月|什么时间|哪年|日期|时间|日子|年月日|啥时候|何日|\d月\d+日"),
+        "印发日期", date_span,
+    ),
+    Detail(re.compile(r"全称|标题|题目|名称|叫什么"), "标题", title_span),
+    Detail(re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发|发布?的"), "发文机关", issuer_span),
 )  # fmt: skip
 
 
-def compose_about(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+def compose_about(
+    question: Question, library: Library, within: set[str] | None, found: Sequence[Found] = ()
+) -> Answer | None:
     """None when the question means no document, or the document does not print what is asked."""
-    question = asked_part(question, library)
-    document = meant(question, library, within)
+    document = meant(asked_part(question, library), library, within) or told_of(question, library, found)
     if document is None:
         return None
     draft = Draft(library)
-    for pattern, label, find in ASKED:
-        if pattern.search(_LEFT_OUT.sub("", question.text)):
-            span = find(document)
-            if span is not None:
-                mark = draft.cite(document.id, *whole_line(document, *span))
-                draft.say(f"{label}：{one_line(document.text[span[0] : span[1]])}{mark}")
-                break
+    for wanted in asked_details(question.text):
+        span = wanted.find(document)
+        if span is not None:
+            mark = draft.cite(document.id, *whole_line(document, *span))
+            draft.say(f"{wanted.label}：{one_line(document.text[span[0] : span[1]])}{mark}")
+        elif wanted.label == "有效期":
+            end_of_force(draft, document)
     return draft.answer() if draft.citations else None
+
+
+def asked_details(text: str) -> list[Detail]:
+    """The document's own data that are asked for. Where two words ask, both get a line (哪天印发的，发给谁)."""
+    text = _LEFT_OUT.sub("", text)
+    asked = []
+    for wanted in DETAILS:
+        rest = wanted.asked.sub(" ", text)
+        if rest != text:
+            asked.append(wanted)
+        text = rest
+    return asked
+
+
+def end_of_force(draft: Draft, document: Document) -> None:
+    """Who repealed or changed the document: the words of the other one that say so."""
+    names = {fold(name) for name in (document.number, document.title) if name}
+    for other in draft.library.documents():
+        for relation in other.relations:
+            if relation.kind in ("repeals", "amends") and fold(relation.target) in names:
+                mark = draft.cite(other.id, relation.start, relation.end)
+                draft.say(f"{one_line(other.text[relation.start : relation.end])}{mark}")
+
+
+def not_printed(question: Question, library: Library, within: set[str] | None) -> Missing | None:
+    """What the meant document does not print of itself, where the question can ask for nothing else."""
+    asked = asked_details(question.text)
+    if not asked or not asked[0].only_here or compose_about(question, library, within):
+        return None
+    question = asked_part(question, library)
+    document = meant(question, library, within)
+    pointed = (
+        question.documents
+        or _POINTS.search(question.text)
+        or (document and named_whole(question, library, document))
+    )
+    if document is None or (asked[0].label == "有效期" and not pointed):
+        return None  # 证书的有效期: a thing that the document speaks of has one too
+    return no_detail(document.number or f"《{document.title}》", asked[0].label)
 
 
 def asked_part(question: Question, library: Library) -> Question:
@@ -118,17 +190,38 @@ def whole_line(document: Document, start: int, end: int) -> Span:
 
 def judge_about(question: Question, own: Answer) -> Answer | None:
     """The document's own data with a verdict on what was said of it; None when no value was said."""
-    printed = fold(own.citations[0].quote)
-    said = [fold(question.original[d.start : d.end]) for d in find_dates(question.original)]
-    said += [fold(question.original[m.start : m.end]) for m in find_document_numbers(question.original)]
+    printed = fold(" ".join(citation.quote for citation in own.citations))
+    said = []
+    if "日期：" in own.text or "有效期：" in own.text:
+        said += [fold(question.original[d.start : d.end]) for d in find_dates(question.original)]
+    if "文号：" in own.text:
+        said += [fold(question.original[m.start : m.end]) for m in find_document_numbers(question.original)]
     right = [value in printed for value in said]
     for name in question.departments:  # 省财政厅 is the issuer where its 办公室 signs
         inside = fold(re.sub(r"^(?:省|市|县)", "", name)) in printed
-        right.append(inside or bool(resolve_department(name, [own.citations[0].quote])))
+        right.append(inside or bool(resolve_department(name, [c.quote for c in own.citations])))
     if not right:
         return None
-    verdict = "相符。" if any(right) else "不符。"
+    verdict = "相符。" if all(right) else "不符。"
     return replace(own, text=f"{verdict}{own.text}")
+
+
+_PRINTED_OF_ITSELF = re.compile(r"落款|署名|文号|发文(?:机关|单位|字号)|印发(?:机关|日期)|主送|抄送")
+
+
+def told_of(question: Question, library: Library, found: Sequence[Found]) -> Document | None:
+    """The document whose contents the question tells (那个建议网上博客的答复，落款是哪天): all that comes
+    nearest stands in it. Only for words that ask for nothing but a document's own data."""
+    nearest = {one.sentence.document_id for one in found[:NEAREST]}
+    if len(nearest) != 1 or not _PRINTED_OF_ITSELF.search(question.text):
+        return None
+    return library.document(nearest.pop())
+
+
+def named_whole(question: Question, library: Library, document: Document) -> bool:
+    """Are the question's terms those of the title, so that it asks for nothing but the document?"""
+    title = library.folded_titles[document.id]
+    return cover(question.terms, title, title, "", "")[1] >= t.TITLE_ALONE
 
 
 def meant(question: Question, library: Library, within: set[str] | None) -> Document | None:

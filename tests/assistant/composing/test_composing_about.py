@@ -80,3 +80,30 @@ def test_an_answer_from_a_document_in_force_has_no_such_note(ask):
 
 def test_a_refusal_warns_of_no_document(ask):
     assert ask("休渔补贴的贷款利率是多少？", "2035年呢？").notes == ()
+
+
+def test_two_of_a_documents_own_data_are_given_together(ask):
+    lines = ask("银龄服务提升方案是哪一天印发的，主送给谁？").text.split("\n")
+    assert [line.split("：")[0] for line in lines] == ["主送", "印发日期"]
+
+
+def test_copies_that_are_not_printed_are_not_replaced_by_the_addressees(ask):
+    answer = ask("海农发〔2021〕15号抄送给谁？")
+    assert answer.status == "not_found"
+    assert "没有写明抄送" in answer.text
+
+
+def test_until_when_a_document_holds_is_its_own_sentence(ask):
+    assert "有效期3年" in ask("海渔规〔2015〕2号的有效期到什么时候？").text
+
+
+def test_a_document_named_by_its_number_is_not_called_right_for_that(ask):
+    answer = ask("海农发〔2021〕15号还有效吗？")
+    assert answer.status == "not_found"
+    assert "没有写明有效期" in answer.text
+
+
+def test_a_validity_that_is_printed_answers_whether_it_still_holds(ask):
+    answer = ask("海渔规〔2015〕2号还有效吗？")
+    assert "有效期3年" in answer.text
+    assert answer.notes == ("海渔规〔2015〕2号已失效",)
