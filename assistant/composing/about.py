@@ -106,7 +106,7 @@ DETAILS = (
         "印发日期", date_span,
     ),
     Detail(re.compile(r"全称|标题|题目|名称|叫什么"), "标题", title_span),
-    Detail(re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发|发布?的"), "发文机关", issuer_span),
+    Detail(re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发"), "发文机关", issuer_span),
 )  # fmt: skip
 
 
@@ -137,7 +137,8 @@ def asked_details(text: str) -> list[Detail]:
         if rest != text:
             asked.append(wanted)
         text = rest
-    return asked
+    issued = not asked and re.search(r"发布?的", text)  # 是民政厅发的吧
+    return [DETAILS[-1]] if issued else asked
 
 
 def end_of_force(draft: Draft, document: Document) -> None:
