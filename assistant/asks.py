@@ -71,7 +71,11 @@ def split_asks(question: Question, library: Library) -> list[Question]:
         asks = [ask for subject in subjects for ask in _of_subject(subject, rest, question)]
     else:
         asks = _in_order([*(pieces[0] if pieces else []), *rest], question)
-    return asks if len(asks) > 1 else [replace(question, own=question.terms, piece=question.topic)]
+    return (
+        asks
+        if len(asks) > 1
+        else [replace(question, own=question.terms, piece=question.piece or question.topic)]
+    )
 
 
 def _of_subject(subject: _Piece, rest: Sequence[_Piece], question: Question) -> list[Question]:

@@ -15,6 +15,7 @@ from assistant.answer import Turn
 from assistant.library import Library
 from assistant.question import Kind, Question, Term
 from assistant.terms import content_words, weigh
+from assistant.thresholds import LEANING
 from assistant.understanding import understand, years_of
 from policytext.departments import find_departments
 from policytext.folding import fold
@@ -162,8 +163,12 @@ def replaced(term: Term, new: Sequence[Term]) -> bool:
 def continue_topic(question: Question, before: Question, library: Library) -> Question:
     keeps = question.kind is not Kind.WHO and not question.focus
     years = question.years or (before.years if keeps else ())
+    topic, terms = before.topic, before.terms
+    if question.terms:  # "其中招生的有几所": its own words tell more than what they are about
+        topic = f"{question.topic} {before.topic}"
+        terms = question.terms + tuple(replace(x, weight=x.weight * LEANING) for x in before.terms)
     return replace(
-        question, topic=before.topic, terms=question.terms + before.terms, years=years,
+        question, topic=topic, piece=question.topic, terms=terms, years=years,
         departments=question.departments, documents=question.documents or before.documents, ordinals=before.ordinals,
         relative_years=question.relative_years, carried=before.carried or before.topic,
     )  # fmt: skip
@@ -177,5 +182,6 @@ def lean_on(question: Question, before: Question) -> Question:
         question,
         terms=question.terms + hints,
         topic=f"{question.topic} {before.topic}".strip(),
+        piece=question.topic,
         carried=before.topic,
     )

@@ -65,10 +65,11 @@ _COUNT_UNITS = (
     "盒",
     "袋",
     "瓶",
+    "人",
     "",
 )
 _UNIT_ASKED = re.compile(
-    r"(?:多少|几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次回倍亩天日年月岁条种类级站间分吨米克页字层批期届轮]|公斤|千克)?"
+    r"(?:多少|(?<!哪)几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次回倍亩天日年月岁条种类级站间分吨米克页字层批期届轮]|公斤|千克)?"
 )
 _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "人": ("人", "名", "位", "人次", ""), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
@@ -181,6 +182,8 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         return Kind.COMPARE
     if ordinal and not wording.FIGURE.search(folded):
         return Kind.ORDINAL
+    if wording.WHICH_ONES.search(folded):
+        return Kind.LIST if wording.LIST.search(folded) else Kind.DESCRIBE
     if re.search(r"多少(?!项|条|个?方面)|百分之几", folded) and len(years_of(folded)) < 2:
         return Kind.FIGURE
     if wording.DEADLINE.search(folded) and re.search(r"哪些|什么|啥", folded):

@@ -124,6 +124,8 @@ DEADLINE = re.compile(r"(?:年|月|\d日|季度)(?:底|末)?(?:之?前|以前)|�
 CHECK, LIST, ABOUT, CHAT, PERSON, SHARED = map(_any, (_CHECK, _LIST, _ABOUT, _CHAT, _PERSON, _SHARED))
 CONTACT = _any(_CONTACT)
 IN_FORCE = re.compile(_IN_FORCE)
+# 哪几个市, 哪几种渠道: their names are asked for, not how many they are.
+WHICH_ONES = re.compile(r"哪几(?=[个种类处座所家条支名位市县区])(?!个?(?:月|年))")
 # Is a document still in force? A yes-or-no question that states nothing to be checked.
 STILL_IN_FORCE = re.compile(r"有效(?:吗|么|不)|(?:失效|废止|过期|作废)了?(?:吗|么|没有?)[?。]?$")
 _NUMBER = r"[一二三四五六七八九十百\d]+"

@@ -31,6 +31,7 @@ MOST_SHARED, SHARED_DEPTH = 4, 4  # asks, and figures of each, that are shared o
 _PART = re.compile(r"[，,；;。：:、（）()]")
 _AND = re.compile(r"以及|[和及与]")
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+_COUNTED_ASIDE = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]")  # what it says belongs to its own figure
 _STATEMENT = re.compile(r"[；;。]")
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
@@ -188,9 +189,20 @@ def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
 
 def in_asked_row(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
     """ "整改率分别是多少": the whole row of figures (93.8%和100%) is asked for."""
-    if not re.search(r"分别|各", ask.text) or one.figure.unit != best.figure.unit:
+    if one.figure.unit != best.figure.unit or one.figure not in paired(library, best.figure):
         return False
-    return one.figure in paired(library, best.figure) and ask.own == ask.terms
+    if not re.search(r"分别|各", ask.text) and not names_row(ask, library, best.figure):
+        return False
+    return ask.own == ask.terms
+
+
+def names_row(ask: Question, library: Library, figure: Figure) -> bool:
+    """ "职工和居民医保的报销比例": are two things that 和 joins the subjects of one row (职工、居民医保…分别达)?"""
+    before = fold(library.slice(figure.document_id, statement_start(library, figure), figure.start))
+    sides = _AND.split(ask.topic)
+    if len(sides) != 2 or "分别" not in before:
+        return False
+    return all(any(term.word in side and term.word in before for term in ask.terms) for side in sides)
 
 
 def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> list[FoundFigure]:
@@ -223,7 +235,9 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         last = fold(peers[-1].measure)
         near = f"{part}|{last[len(last) // 2 :]}"
     before = fold(library.slice(figure.document_id, statement_start(library, figure), start))
-    behind = fold(library.slice(figure.document_id, end, statement_end(library, figure)))
+    behind = fold(
+        _COUNTED_ASIDE.sub("", library.slice(figure.document_id, end, statement_end(library, figure)))
+    )
     own = ask.own or ask.terms
     local = recall(own, near, before, behind)
     context = recall(ask.terms, near, before, behind)
@@ -360,15 +374,24 @@ def part_span(library: Library, figure: Figure) -> tuple[int, int]:
     after = _PART.search(text, figure.end - offset)
     start = max([0, *before]) + offset
     end = (after.start() if after else len(text)) + offset
+    whole = library.slice(figure.document_id, offset, figure.sentence_end)
     for other in library.figures_of(figure.document_id, figure.clause):
         if start <= other.start and other.end <= figure.start:
-            # The noun behind a figure is its own: 1621个…中心以及25793个…站.
-            join = list(_AND.finditer(text, other.end - offset, figure.start - offset))
-            start = join[-1].end() + offset if join else other.end
+            start = parted(whole, other.end - offset, figure.start - offset)[1] + offset
         if figure.end <= other.start < end:
-            join = list(_AND.finditer(text, figure.end - offset, other.start - offset))
-            end = join[0].start() + offset if join else other.start
+            end = parted(whole, figure.end - offset, other.start - offset)[0] + offset
     return start, end
+
+
+def parted(sentence: str, first: int, second: int) -> tuple[int, int]:
+    """Where the part of one figure ends and that of the next begins, in the words between them: at a bracket
+    (162所（招生学校154所）), at 和 (the noun behind a figure is its own: 1621个…中心以及25793个…站), or, for want
+    of these, (start of the next figure, end of the first one): the words between belong to both."""
+    bracket = re.search(r"[（(）)]", sentence[first:second])
+    if bracket:
+        return first + bracket.start(), first + bracket.end()
+    joins = list(_AND.finditer(sentence, first, second))
+    return (joins[0].start(), joins[-1].end()) if joins else (second, first)
 
 
 def statement_end(library: Library, figure: Figure) -> int:
