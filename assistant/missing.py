@@ -37,12 +37,21 @@ def no_duty(departments: Sequence[str]) -> Missing:
     return Missing(f"没有一项任务写明由{names}负责。", f"No task is assigned to {names}.")
 
 
+def no_duty_within(departments: Sequence[str]) -> Missing:
+    """They answer for something, but for nothing of what the question is limited to."""
+    names = "、".join(departments)
+    return Missing(
+        f"所问的范围内没有一项任务写明由{names}负责。",
+        f"No task of what you ask about is assigned to {names}.",
+    )
+
+
 def no_words(words: Sequence[str]) -> Missing:
     named = "”“".join(words)
     return Missing(f"没有提到“{named}”。", f"They do not mention “{named}”.")
 
 
-def no_detail(document: str, label: str) -> Missing:
+def no_detail(label: str) -> Missing:
     return Missing(
-        f"{document}没有写明{label}。", f"{document} does not print its {DETAILS.get(label, label)}."
+        f"所问的文件没有写明{label}。", f"The document does not print its {DETAILS.get(label, label)}."
     )

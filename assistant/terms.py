@@ -22,6 +22,7 @@ ASKING_TAGS = frozenset("rdupcyeoqwxhkm")  # pronouns, adverbs, particles, count
 FUNCTION_CHARACTERS = "要到能会可得过了的各共都又还被把给让用在有是和与"  # around a word, by a wrong cut
 # Weights of words that no document has, beside ln(1 + passages / frequency) of the others.
 UNKNOWN_NOUN, UNKNOWN_OTHER = 4.0, 2.0
+DEPUTY = frozenset("副总非")  # before a word they make another one
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
 
@@ -49,6 +50,10 @@ def join_characters(tagged: list[tuple[str, str]], library: Library) -> list[tup
     joined: list[tuple[str, str]] = []
     run = False  # is the last word one of single characters?
     for word, tag in tagged:
+        if joined and joined[-1][0] in DEPUTY and len(word) > 1 and library.frequency(joined[-1][0] + word):
+            joined[-1] = (joined[-1][0] + word, "n")  # 副召集人 is no 召集人
+            run = False
+            continue
         single = len(word) == 1 and word.isalpha() and not word.isascii()
         single = single and word not in FUNCTION_CHARACTERS and word not in word_list("generic")
         if single and run and library.frequency(joined[-1][0] + word):
@@ -119,7 +124,7 @@ def synonym_groups() -> dict[str, tuple[str, ...]]:
 def held(word: str, text: str) -> float:
     """How well the folded `text` holds the folded `word`, 0 to 1."""
     if word in text:
-        return EXACT
+        return EXACT if text.count(word) > text.count(f"副{word}") else ABBREVIATION
     if any(other in text for other in synonym_groups().get(word, ())):
         return SYNONYM
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]

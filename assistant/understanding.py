@@ -33,15 +33,17 @@ _RELATIVE_YEAR = {
     "前年": -2,
     "去年": -1,
     "前一年": -1,
+    "上一年": -1,
     "这一年": 0,
     "本年度": 0,
-    "上一年": -1,
     "今年": 0,
     "本年": 0,
     "当年": 0,
     "明年": 1,
     "后年": 2,
 }
+# 以后年度 and 原则上一年 hold 后年 and 上一年 by chance.
+_RELATIVE = re.compile(rf"(?<![则以此之])(?:{'|'.join(_RELATIVE_YEAR)})")
 _COUNT_UNITS = (
     "个",
     "家",
@@ -65,7 +67,7 @@ _COUNT_UNITS = (
     "盒",
     "袋",
     "瓶",
-    "人",
+    "人",  # 培养几个医生
     "",
 )
 _UNIT_ASKED = re.compile(
@@ -89,15 +91,18 @@ _NUMBER_OF = re.compile(
 _AREA = re.compile(r"面积|多少亩")
 # A word that ends in 率 names a share, but for 效率, 频率 and the like.
 _RATE = re.compile(
-    r"百分之(?:几|多少)|几成|占(?:全[国省市]|总|[^,，。]{0,6}的)[^,，。]{0,6}多少|(?:任务|目标|计划)的多少|百分比|[^效功频速汇]率(?![先领真直队])|比例|比重|占比|增幅|涨幅|降幅|升幅"
+    r"百分之(?:几|多少)|几成|占(?:全[国省市]|总|[^,，。]{0,6}的)[^,，。]{0,6}多少|(?:任务|目标|计划)的多少|(?:占|达到?|相当于|不低于|不超过)[^,，。]{1,16}的多少(?![\u4e00-\u9fff])|百分比|[^效功频速汇]率(?![先领真直队])|比例|比重|占比|增幅|涨幅|降幅|升幅"
 )
 _LENT = re.compile(
-    r"(?:贷|领|拿|发|罚|交|缴)(?:到|得|取|款)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
+    r"(?:贷|领|拿|发|罚|交|缴|补|奖|给|收|(?<!计)划|付)(?:到|得|取|款|入|贴|助|励)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
 )
 _AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄(?!段)")
 _MONEY = re.compile(
-    r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|金额|额度|限额|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少|经费"
+    r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少"
 )
+_MONEY_NAMED = re.compile(
+    r"金额|额度|限额|经费|(?:补贴|补助|津贴|奖励|奖补|补偿|救助|[^水电]费|定额)标准"
+)  # of a question that names no other unit
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 RULES = (Kind.DESCRIBE, Kind.WHEN)  # kinds of questions that a rule of the province answers for its cities
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
@@ -248,8 +253,7 @@ def topic_of(folded: str, kind: Kind) -> str:
         for mention in reversed(find_departments(topic)):
             topic = f"{topic[: mention.start]} {topic[mention.end :]}"
     topic = _RELATIVE_BASIS.sub(" ", topic)
-    for year in _RELATIVE_YEAR:
-        topic = topic.replace(year, " ")
+    topic = _RELATIVE.sub(" ", topic)
     topic = _SHORT_YEAR.sub(" ", _YEAR.sub(" ", topic))
     return re.sub(r"\s+", " ", wording.ASKING.sub(" ", topic)).strip()
 
@@ -308,7 +312,7 @@ def relative_years_of(folded: str) -> tuple[int, ...]:
     if len(years_of(folded)) > 1:
         return ()
     folded = _RELATIVE_BASIS.sub(" ", folded)
-    return tuple(dict.fromkeys(offset for word, offset in _RELATIVE_YEAR.items() if word in folded))
+    return tuple(dict.fromkeys(_RELATIVE_YEAR[match.group()] for match in _RELATIVE.finditer(folded)))
 
 
 def two_years(kind: Kind, folded: str) -> tuple[int, ...]:
@@ -343,6 +347,8 @@ def units_of(folded: str) -> tuple[str, ...]:
     if _MONEY.search(folded) or (
         re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units
     ):
+        units.append("元")
+    if not units and _MONEY_NAMED.search(folded):
         units.append("元")
     return tuple(dict.fromkeys(units))
 

@@ -165,7 +165,7 @@ def not_printed(question: Question, library: Library, within: set[str] | None) -
     )
     if document is None or (asked[0].label == "有效期" and not pointed):
         return None  # 证书的有效期: a thing that the document speaks of has one too
-    return no_detail(document.number or f"《{document.title}》", asked[0].label)
+    return no_detail(asked[0].label)
 
 
 def asked_part(question: Question, library: Library) -> Question:

@@ -252,11 +252,15 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
     if not ask.units and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):
         score -= t.NOT_A_SHARE
+    if figure.unit == "人" and ask.units[:1] == ("个",):
+        score -= t.NOT_PERSONS
     if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
     if _TOTAL_ASKED.search(ask.text) and _TOTAL_SAID.search(words_before(library, figure)):
         score += t.TOTAL
     *_, lost = cover_all(own, around, "", "", "")
+    score -= t.WEIGHT_LOST * lost
+    score -= t.LEFT_BEHIND if is_left_behind(ask, library, figure) else 0.0
     named = bool(own) and held(own[-1].word, near) == EXACT
     return FoundFigure(figure, found, score, local, lost, names_head(own, around), named)
 
@@ -333,6 +337,20 @@ def is_given(ask: Question, library: Library, figure: Figure) -> bool:
     """Does the question itself print this number? "47家卫生院…", "单户500万元以下的…费率"."""
     printed = re.search(r"\d+(?:\.\d+)?", fold(library.slice(figure.document_id, figure.start, figure.end)))
     return bool(printed and re.search(rf"(?<![\d.]){re.escape(printed.group())}(?![\d.])", ask.text))
+
+
+def is_left_behind(ask: Question, library: Library, figure: Figure) -> bool:
+    """Is it the value before a change (由3年放宽至1年), where the one after it is asked for (放宽到几年)?"""
+    asked = re.search(r"(?:至|到|为|成)", ask.text) and not re.search(
+        r"[从由](?=多少|几)|原来|之前|以前", ask.text
+    )
+    behind = fold(library.slice(figure.document_id, figure.end, min(figure.end + 12, figure.sentence_end)))
+    before = fold(library.slice(figure.document_id, statement_start(library, figure), figure.start))
+    changed = re.match(
+        r"[^,，。;；\d]{0,4}(?:提高|放宽|调整|增加|上升|下降|降低|扩大|延长|缩短|提升|降|升|减少|缩小)?(?:至|到|为)",
+        behind,
+    )
+    return bool(asked and changed and re.search(r"[由从]", before))
 
 
 def kind_bonus(ask: Question, figure: Figure) -> float:
