@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.library import Library
-from assistant.missing import AMOUNT, Missing, no_duty, no_words
+from assistant.missing import AMOUNT, Missing, no_duty, no_duty_within, no_words
 from assistant.question import Kind, Question
 from assistant.retrieval import Found
 from policytext.departments import resolve_department
@@ -42,8 +42,7 @@ def name_missing(question: Question, library: Library) -> Missing | None:
     """What the question asks for and the documents do not have; None when it cannot be named."""
     if question.kind is Kind.TASKS and question.departments:
         known = [n for d in question.departments for n in resolve_department(d, library.departments)]
-        if not known:
-            return no_duty(question.departments)
+        return (no_duty_within if known else no_duty)(question.departments)
     absent = [term.word for term in question.terms if not library.frequency(term.word)]
     if absent:
         return no_words(absent[:3])

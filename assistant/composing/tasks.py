@@ -18,6 +18,12 @@ from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
 _ALONE = re.compile(r"独自|单独|独立|独家|只由|一家")
+# 负责 and 牵头 are said of every part; these are not.
+_PART_TAKEN = {
+    "guide": re.compile("指导"),
+    "support": re.compile("配合|协办|协助"),
+    "participate": re.compile("参与|参加"),
+}
 LONGEST_LABEL = 100  # characters, of a clause without a heading
 _TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
 
@@ -31,7 +37,7 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
         duties = [d for d in duties if all(any(x.name in group for x in d.departments) for group in resolved)]
     if _ALONE.search(question.text) and not _TOGETHER.search(question.text):
         duties = [d for d in duties if len(d.departments) == 1]
-    duties = limit(question, library, duties)
+    duties = in_role(question, limit(question, library, duties), names)
     if not duties:
         return compose_from_text(question, library, within)
     draft = Draft(library)
@@ -117,6 +123,13 @@ def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty
         return by_place
     by_text = [d for d in duties if held_by_text(terms, library, d)]
     return by_text or ([] if names_a_part(terms, library) else duties)
+
+
+def in_role(question: Question, duties: list[Duty], names: list[str]) -> list[Duty]:
+    """Only the duties in the part that the question names (指导, 配合, 参与), where the departments have any such."""
+    asked = next((role for role, words in _PART_TAKEN.items() if words.search(question.text)), None)
+    fitting = [d for d in duties if any(x.role == asked and x.name in names for x in d.departments)]
+    return fitting or duties
 
 
 def held_by_place(terms: Sequence[Term], library: Library, duty: Duty) -> bool:
