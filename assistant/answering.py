@@ -21,7 +21,7 @@ from assistant import thresholds as t
 from assistant.answer import Answer, Turn
 from assistant.checking import Checker
 from assistant.composing.about import compose_about, judge_about, not_printed
-from assistant.composing.check import compose_check
+from assistant.composing.check import compose_check, compose_wording
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe, is_heading_of_part
 from assistant.composing.figures import choose, compose_figure
@@ -226,6 +226,8 @@ class Composer:
         statement = statement_of(question.original)
         claims = self._checker.check(statement, scope.within)
         answer = compose_check(question, claims, self._library)
+        if not claims and (worded := compose_wording(statement, found, self._library)):
+            return worded
         if answer is None and (not claims or not CHECK_WORDS.search(question.text)):
             return self._describe(question, found, SHORT)
         return answer

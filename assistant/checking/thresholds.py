@@ -18,3 +18,10 @@ LEAST_DUTY_PAIRS = 3  # a subject of fewer pairs (明确职责) tells no task fr
 SAYS_JUST_THIS = 0.15  # for a statement that says nothing else
 LEAST_DATE = 0.50
 LEAST_DOCUMENT = 0.60
+
+# Statements without figures: benchmarks/check_wordings.py.
+WORDINGS_LOOKED_AT = 12  # sentences in which one is looked for
+LEAST_WORDING_CHARACTERS, LEAST_WORDING_WORDS = 5, 2  # of it, that the deciding sentence itself must hold
+LEAST_WORDING_SHARE = 0.55  # of its characters
+LONGEST_WORDING = 120  # characters
+NEXT_TO_NOT = 2  # characters between a "not" and its word, where it decides

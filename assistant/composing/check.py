@@ -8,11 +8,14 @@ from dataclasses import replace
 
 from assistant import thresholds as t
 from assistant.answer import Answer, Check, Claim
+from assistant.checking.thresholds import WORDINGS_LOOKED_AT
+from assistant.checking.wordings import Evidence, judge_wording, prepared
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
 from assistant.question import Question
-from assistant.retrieval import cover
+from assistant.retrieval import Found, cover
 from policytext.folding import fold
+from policytext.sentences import split_statements
 
 _NEGATION = re.compile(r"不(?!少于|低于|超过|断|同)|没(?!记错|写错|说错)|未|无(?!障碍)|仅|只")
 _MARK = re.compile(r"[，,；;。：:]")
@@ -41,6 +44,35 @@ def compose_check(question: Question, claims: Sequence[Claim], library: Library)
         )
     draft.say(f"出处：{place(library, clause)}")
     return replace(draft.answer(), checks=tuple(checks))
+
+
+def compose_wording(statement: str, found: Sequence[Found], library: Library) -> Answer | None:
+    """A statement without figures and departments; None when no sentence says it or its contrary."""
+    places = [(one.clause, *span) for one in found[:WORDINGS_LOOKED_AT] for span in _statements(one, library)]
+    evidence = [
+        Evidence(
+            prepared(library.slice(clause.document_id, start, end)),
+            library.folded_address(clause.document_id, clause.ordinal) + library.folded_titles[clause.document_id],
+            fold(library.own_text(clause)),
+        )
+        for clause, start, end in places
+    ]  # fmt: skip
+    judged = judge_wording(statement, evidence)
+    if judged is None:
+        return None
+    clause, start, end = places[judged.index]
+    draft = Draft(library)
+    mark = draft.cite_clause(clause, start, end)
+    draft.say("相符。" if judged.verdict == "supported" else "不符。")
+    words = judged.words or one_line(library.slice(clause.document_id, start, end))
+    draft.say(f"{'原文：' if judged.verdict == 'supported' else '原文是'}{words}{mark}")
+    draft.say(f"出处：{place(library, clause)}")
+    return draft.answer()
+
+
+def _statements(one: Found, library: Library) -> list[tuple[int, int]]:
+    text = library.document(one.sentence.document_id).text
+    return split_statements(text, one.sentence.start, one.sentence.end)
 
 
 def says_the_rest(question: Question, decided: Sequence[Claim]) -> bool:
