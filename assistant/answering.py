@@ -21,7 +21,9 @@ from assistant import thresholds as t
 from assistant.answer import Answer, Turn
 from assistant.checking import Checker
 from assistant.composing.about import compose_about, judge_about, not_printed
+from assistant.composing.cells import compose_cell
 from assistant.composing.check import compose_check, compose_wording
+from assistant.composing.check_english import compose_english_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe, is_heading_of_part
 from assistant.composing.figures import choose, compose_figure
@@ -120,6 +122,8 @@ class Composer:
         def find(ask: Question) -> Sequence[Found]:
             return self._retriever.find(ask, within) if only is None else only
 
+        if cell := compose_cell(question, library, within):
+            return cell
         if question.kind in _REPLIED_TO and found and asks_the_same(found[0]):
             return self._describe(question, found, SHORT)
         match question.kind:
@@ -220,8 +224,7 @@ class Composer:
         if question.departments and not any(q.unit for q in find_quantities(question.text)):
             return compose_who(question, self._library, found)
         if question.english:
-            groups = choose(question, self._library, find)
-            figure = compose_figure(question, self._library, find, groups)
+            figure = compose_english_check(question, self._library, find)
             return figure or self._describe(question, found, SHORT)
         statement = statement_of(question.original)
         claims = self._checker.check(statement, scope.within)

@@ -33,7 +33,7 @@ _LINES = (
 
 def in_english(answer: Answer) -> Answer:
     """The answer with the words around its quotes in English."""
-    return replace(answer, text="\n".join(map(_line, answer.text.split("\n"))))
+    return replace(answer, text="\n".join(_line(line).rstrip() for line in answer.text.split("\n")))
 
 
 def _line(line: str) -> str:

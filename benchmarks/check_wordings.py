@@ -9,6 +9,7 @@ The statements are made mechanically from the sentences of the folders. Of the t
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import re
 from collections import defaultdict
@@ -24,7 +25,6 @@ from assistant.terms import synonym_groups
 from benchmarks.folder_library import FOLDERS, library_of
 from policytext.folding import fold
 from policytext.sentences import split_statements
-import itertools
 
 NEAREST = 12  # statements of all documents that a made one is judged by, as when it is asked
 

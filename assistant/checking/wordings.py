@@ -16,6 +16,7 @@ Wherever one of these is in doubt there is no verdict.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +26,6 @@ from assistant.checking import thresholds as t
 from assistant.checking.aligning import Held, Word, align, content, is_content, opposites, tokens
 from policytext.folding import fold
 from policytext.places import find_places
-import itertools
 
 Said = Literal["supported", "contradicted"]
 
@@ -51,7 +51,7 @@ _CASE = re.compile(
 )
 _AGAINST = re.compile(r"严禁|禁止|不得|不准|杜绝|防止|避免|停止|取消|严防|遏制|反对|纠正|查处|打击|整治")
 _STRONG: tuple[tuple[str, ...], ...] = (
-    ("必须", "务必", "强制"), ("一律", "全部", "所有", "全都", "都", "均", "任何", "各", "每", "凡"), ("只", "仅", "唯一", "单独", "限于"),
+    ("必须", "务必"), ("一律", "全部", "所有", "全都", "都", "均", "任何", "各", "每", "凡"), ("只", "仅", "唯一", "单独", "限于"),
     ("可以", "可", "允许", "能够"), ("已", "已经"), ("最", "首"), ("完全", "彻底"), ("永久", "始终", "一直"), ("试点", "试行"), ("优先",),
 )  # fmt: skip
 _HEDGES = (
@@ -147,7 +147,7 @@ class _Alignment:
         turned = self._turned()
         if turned is None or opposed > 1 or (opposed and turned):
             return None  # turned round twice: who knows
-        if not self._same_modality(bool(turned)):
+        if not self._same_modality(bool(turned or opposed)):
             return None
         if opposed or turned:
             return "contradicted" if self._sure_of_contrary(turned) else None
@@ -188,9 +188,20 @@ class _Alignment:
             earlier = self.sentence[: self._places[0].start] if i < first else self.sentence
             known = word.text in self.around or (i > first and word.text in earlier)
             contrary = any(other in self.sentence for other in opposites().get(word.text, ()))
-            if not known or contrary or len(word.text) < 2:
+            if not known or contrary or not self._names_thing(i):
                 return False
         return True
+
+    def _names_thing(self, i: int) -> bool:
+        """Two characters and more, if need be with the word beside it (雄|安: a name that was cut)."""
+        word = self.words[i]
+        beside = [
+            w
+            for w in self.words[max(0, i - 1) : i + 2]
+            if w is not word and word.start in (w.end, w.start - len(word.text))
+        ]
+        phrases = [self.said[min(w.start, word.start) : max(w.end, word.end)] for w in beside]
+        return len(word.text) > 1 or any(phrase in self.around for phrase in phrases)
 
     def _is_kind(self, i: int, last: int) -> bool:
         """是定性指标 beside a cell 定性."""
@@ -234,7 +245,11 @@ class _Alignment:
         if word.noun or has_subject:
             return bool(re.fullmatch(r"[\d一二三四五六七八九十().、|第条项]+", before))
         tail = content(before)[-1]
-        return tail.noun and before.endswith(tail.text) and not re.search(r"的|[对为向把]", before)
+        return (
+            tail.noun
+            and not _has_content(before[tail.end :])
+            and not re.search(r"的|[对为向把在从以]", before)
+        )
 
     def _closes(self, end: int, room: int) -> bool:
         """May the statement leave this part of the sentence here?"""
