@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.answer import Citation
+from policytext.fields import Field, find_fields
 from policytext.folding import fold
 from policytext.sentences import split_sentences
 from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
@@ -143,6 +144,15 @@ class Library:
             parts = (document.title, document.number or "", document.issuer or "", document.text)
             self._folded_texts[document_id] = fold("\n".join(parts))
         return self._folded_texts[document_id]
+
+    @cached_property
+    def fields(self) -> dict[str, list[tuple[str, Field]]]:
+        """(document id, cell or labelled value) by the folded name of the column or label, in their order."""
+        found: dict[str, list[tuple[str, Field]]] = {}
+        for document in self.documents():
+            for field in find_fields(document.text):
+                found.setdefault(field.label, []).append((document.id, field))
+        return found
 
     @cached_property
     def folded_titles(self) -> dict[str, str]:

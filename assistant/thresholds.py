@@ -97,6 +97,10 @@ LIMITED_TO = 0.75
 
 OWN_TOPIC = 3.0  # weight from which a follow-up's own word can leave the clause that was spoken of
 
+# Cells of tables and labelled values: what the row's name must hold of the question, and its lead over the next.
+CELL_COVERAGE, CELL_OWN, CELL_MARGIN = 0.7, 0.5, 0.1
+MOST_ROWS = 40  # with a value that is asked for; each is cited
+
 # Lists and headings: share of the terms' weight that a heading must hold.
 HEADING_NAMED = 0.7
 LIST_HEADING = 0.4

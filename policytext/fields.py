@@ -1,0 +1,155 @@
+"""Find named values in a text: the cells of a table below the names of its columns, and labels in a clause
+(指标来源：医院填报。; （负责部门：…，适用范围：…）).
+
+1. Lines of cells (set with tabs or bars) right below each other are a table; its first one names the columns
+   when it is short words only. A few short lines between them are headings inside the table.
+2. A cell left empty before the first one of its row belongs to the row above, as merged cells do.
+3. A label counts only when the text has it twice or more: then it is the form's, and no chance colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from policytext.folding import fold
+
+Span = tuple[int, int]
+LONGEST_NAME = 16  # characters of a column's name, folded
+MOST_BETWEEN, LONGEST_BETWEEN = 3, 40  # headings inside a table, and their characters
+
+_LABEL = re.compile(r"(?:^|(?<=[。；;，,（(\s]))([\u4e00-\u9fff]{2,8})[ \u3000]*[：:]", re.MULTILINE)
+_NO_LABEL = re.compile(r"(?:包括|其中|例如|比如|如下|以下|分为|分别|另外|[是为有即])$")
+_NO_NAME = re.compile(r"[。；;：:，,]")
+_OPEN, _CLOSE = "（(", "）)"
+
+
+@dataclass(frozen=True)
+class Field:
+    """A value `start`..`end` and what names it. `label` is folded; `label_start`..`label_end` is where it is
+    printed. A cell has its `row`, and in `names` the other cells of the row; a label in a clause has neither."""
+
+    label: str
+    label_start: int
+    label_end: int
+    start: int
+    end: int
+    row: Span | None = None
+    names: tuple[Span, ...] = ()
+
+
+def find_fields(text: str) -> list[Field]:
+    """All named values, cells first, each in the order of the text; empty ones left out."""
+    return [*_cells(text), *_labelled(text)]
+
+
+def _labelled(text: str) -> Iterator[Field]:
+    labels = list(_LABEL.finditer(text))
+    times = Counter(match.group(1) for match in labels)
+    for number, match in enumerate(labels):
+        if times[match.group(1)] < 2 or _NO_LABEL.search(match.group(1)):
+            continue
+        following = labels[number + 1].start() if number + 1 < len(labels) else len(text)
+        start, end = _stripped(text, match.end(), _value_end(text, match, following))
+        if start < end:
+            yield Field(fold(match.group(1)), match.start(1), match.end(1), start, end)
+
+
+def _value_end(text: str, label: re.Match[str], following: int) -> int:
+    """Where the value ends: at the next label, the end of its line or cell, the bracket around it, or, in
+    running text, of its sentence."""
+    line = text.rfind("\n", 0, label.start()) + 1
+    line_end = text.find("\n", label.end())
+    in_cell = "\t" in text[line : line_end if line_end >= 0 else len(text)]
+    depth = 0
+    for place in range(label.end(), following):
+        character = text[place]
+        depth += (character in _OPEN) - (character in _CLOSE)
+        if depth < 0 or character in "\n\t" or (not in_cell and not depth and character in "。；;"):
+            return place
+    return following
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """Without white space, an open bracket and the mark that ends a value."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "。；;，,（("):
+        end -= 1
+    return start, end
+
+
+def _cells(text: str) -> Iterator[Field]:
+    for rows in _tables(text):
+        header = rows[0]
+        names = [fold(text[a:b]) for a, b in header]
+        for row in _below(rows[1:], len(header)):
+            full = [cell for cell in row if cell[1] > cell[0]]
+            if [fold(text[a:b]) for a, b in row] == names or len(full) < 2:
+                continue
+            for column, (start, end) in enumerate(row):
+                if end > start and names[column]:
+                    others = tuple(cell for cell in full if cell != (start, end))
+                    span = (_first_own(text, full), full[-1][1])
+                    yield Field(names[column], *header[column], start, end, span, others)
+
+
+def _first_own(text: str, cells: Sequence[Span]) -> int:
+    """The first cell that stands in the line of the last one."""
+    line = text.rfind("\n", 0, cells[-1][0]) + 1
+    return min(start for start, _ in cells if start >= line)
+
+
+def _below(rows: Sequence[Sequence[Span]], width: int) -> Iterator[list[Span]]:
+    """The rows with as many cells as there are columns; those merged with the row above are filled in."""
+    above: list[Span] = []
+    for row in rows:
+        if len(row) > width:
+            continue
+        cells = [*row, *[(row[-1][1], row[-1][1])] * (width - len(row))]
+        first = next((i for i, (a, b) in enumerate(cells) if b > a), width)
+        above = [*above[:first], *cells[first:]] if above else cells
+        yield above
+
+
+def _tables(text: str) -> Iterator[list[list[Span]]]:
+    """The rows of each table, the names of its columns first."""
+    rows: list[list[Span]] = []
+    between = 0
+    for match in re.finditer(r"[^\n]*", text):
+        row = _row(text, *match.span())
+        if row:
+            if rows or _names_columns(text, row):
+                rows.append(row)
+            between = 0
+        elif match.group().strip() and rows:
+            between += 1
+            if between > MOST_BETWEEN or len(match.group()) > LONGEST_BETWEEN or "。" in match.group():
+                yield from [rows] if len(rows) > 1 else []
+                rows, between = [], 0
+    if len(rows) > 1:
+        yield rows
+
+
+def _row(text: str, start: int, end: int) -> list[Span]:
+    """The cells of a line, [] when it is none, or a ruler."""
+    line = text[start:end]
+    bars = line.lstrip().startswith("|") and line.count("|") > 2
+    if (not bars and "\t" not in line.strip(" \n")) or not re.search(r"[^\s|:\-+]", line):
+        return []
+    if bars:
+        start, end = start + line.index("|") + 1, start + line.rindex("|")
+    cells = []
+    for part in re.split(r"\|" if bars else r"\t", text[start:end]):
+        first = start + len(part) - len(part.lstrip())
+        last = start + len(part.rstrip())
+        cells.append((first, last) if first < last else (start, start))
+        start += len(part) + 1
+    return cells
+
+
+def _names_columns(text: str, row: Sequence[Span]) -> bool:
+    words = [fold(text[a:b]) for a, b in row]
+    return all(0 < len(word) <= LONGEST_NAME and not _NO_NAME.search(word) for word in words) and len(row) > 1
