@@ -60,13 +60,17 @@ class FoundFigure:
     lost: float  # share of the ask's own terms that its statement, headings and title do not have
     head: bool  # is what is measured, the last rare word of the ask, named around it?
     named: bool = False  # does the ask's last word stand right beside it (复查率为169.5%)?
+    near: str = ""  # the folded words beside it
+    alone: bool = (
+        False  # has it a telling word of the ask beside it that no other figure of its sentence has?
+    )
     margin: float = 0.0  # how far it stands above the next figure
 
     @property
     def clear(self) -> bool:
         """Is it plain that this figure of its sentence is meant, and no other?"""
         outstanding = self.local >= t.CLEAR_BY_MARGIN and self.margin >= t.CLEAR_MARGIN
-        return self.named or self.local >= t.CLEAR_LOCAL or outstanding
+        return self.named or self.alone or self.local >= t.CLEAR_LOCAL or outstanding
 
 
 def compose_figure(
@@ -214,7 +218,24 @@ def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> lis
             fits = inside and fits_unit(ask, figure) and fits_year(ask, library, figure)
             if fits and not is_name(library, figure):
                 candidates.append(weigh_figure(ask, library, one, figure))
+    candidates = tell_apart(ask, candidates)
     return sorted(candidates, key=lambda c: (-c.score, c.figure.start))
+
+
+def tell_apart(ask: Question, candidates: Sequence[FoundFigure]) -> list[FoundFigure]:
+    """Figures of one sentence differ by what only one of them has beside it: 自建 in "自建房屋每张8000元，租赁
+    房屋每张4000元". Inverse document frequency within the sentence, so to speak."""
+    told = []
+    for one in candidates:
+        rivals = [c for c in candidates if c is not one and c.found.sentence == one.found.sentence]
+        telling = [
+            term.weight
+            for term in ask.own or ask.terms
+            if term.weight >= t.RARE and held(term.word, one.near) >= t.HEAD_HELD
+            and rivals and not any(held(term.word, c.near) for c in rivals)
+        ]  # fmt: skip
+        told.append(replace(one, alone=bool(telling)))
+    return told
 
 
 def is_name(library: Library, figure: Figure) -> bool:
@@ -262,7 +283,7 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     score -= t.WEIGHT_LOST * lost
     score -= t.LEFT_BEHIND if is_left_behind(ask, library, figure) else 0.0
     named = bool(own) and held(own[-1].word, near) == EXACT
-    return FoundFigure(figure, found, score, local, lost, names_head(own, around), named)
+    return FoundFigure(figure, found, score, local, lost, names_head(own, around), named, near)
 
 
 def names_head(own: Sequence[Term], around: str) -> bool:
