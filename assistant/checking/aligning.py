@@ -17,91 +17,12 @@ from assistant.terms import synonym_groups
 Way = Literal["same", "synonym", "opposite"]
 # Function words, and adverbs that change neither truth nor scope; those that do are `wordings`' strong words.
 _FUNCTION_TAGS = frozenset("ucpyeoxrdqk")
-_FUNCTION = frozenset(
-    [
-        "是",
-        "为",
-        "有",
-        "由",
-        "以",
-        "将",
-        "把",
-        "被",
-        "对",
-        "在",
-        "于",
-        "到",
-        "向",
-        "从",
-        "就",
-        "都",
-        "均",
-        "要",
-        "应",
-        "应当",
-        "需",
-        "需要",
-        "可",
-        "可以",
-        "能",
-        "能够",
-        "并",
-        "且",
-        "进行",
-        "予以",
-        "加以",
-        "给予",
-        "还",
-        "还有",
-        "也",
-        "了",
-        "着",
-        "过",
-        "上",
-        "中",
-        "里",
-        "内",
-        "会",
-        "不得",
-        "不",
-        "未",
-        "无",
-        "没有",
-        "禁止",
-        "严禁",
-        "不准",
-        "无需",
-        "必须",
-        "允许",
-        "得",
-        "再",
-        "能",
-        "宜",
-        "必",
-        "积极",
-        "认真",
-        "切实",
-        "进一步",
-        "不断",
-        "大力",
-        "正在",
-        "继续",
-        "已",
-        "已经",
-        "等",
-        "其",
-        "该",
-        "此",
-        "之",
-        "所",
-        "方面",
-        "而且",
-        "并且",
-        "只",
-        "仅",
-        "较",
-        "很",
-    ]
+_FUNCTION = re.compile(
+    "是|为|有|由|以|将|把|被|对|在|于|到|向|从|就|都|均|要|应|应当|需|需要|可|"
+    "可以|能|能够|并|且|进行|予以|加以|给予|还|还有|也|了|着|过|上|中|里|内|会|"
+    "不得|不|未|无|没有|禁止|严禁|不准|无需|必须|允许|得|再|能|宜|必|积极|认真|切实|"
+    "进一步|不断|大力|正在|继续|已|已经|等|其|该|此|之|所|方面|而且|并且|只|仅|较|"
+    "很"
 )
 
 
@@ -137,7 +58,7 @@ def tokens(text: str) -> Iterator[tuple[str, str, int]]:
 
 
 def is_content(word: str, tag: str) -> bool:
-    if word in _FUNCTION or not any(c.isalnum() for c in word):
+    if _FUNCTION.fullmatch(word) or not any(c.isalnum() for c in word):
         return False
     named = tag[0] not in _FUNCTION_TAGS or tag == "eng" or any(c.isdigit() for c in word)
     return named or word in opposites()

@@ -111,3 +111,24 @@ def test_a_chinese_question_with_english_names_stays_chinese():
 
 def test_a_department_named_in_chinese_has_its_tasks_listed_in_english(ask):
     assert ask("What tasks does 省商务厅 have?").text.startswith("省商务厅, tasks:")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Is it true that 1.1 million urban jobs are to be created in 2018?", "As stated."),
+        ("Is it true that 1.2 million urban jobs are to be created in 2018?", "Not as stated."),
+        ("Is it true that the urban registered unemployment rate is kept within 3.5%?", "As stated."),
+        ("Is it true that 23 forest parks are to be built in 2018?", "As stated."),
+        ("Is it true that 35 forest parks are to be built in 2018?", "Not as stated."),
+    ],
+)
+def test_the_number_of_an_english_question_is_judged(ask, document_id, question, verdict):
+    answer = ask(question, documents=only(document_id, "粤财办〔2018〕6号"))
+    assert answer.text.split("\n")[0] == verdict
+
+
+def test_a_number_of_another_kind_of_unit_is_not_judged(ask, document_id):
+    question = "Is it true that 35% forest parks are to be built in 2018?"
+    answer = ask(question, documents=only(document_id, "粤财办〔2018〕6号"))
+    assert "s stated" not in answer.text

@@ -51,3 +51,11 @@ def test_a_verdict_carries_its_check(ask):
     assert (wrong.kind, wrong.verdict) == ("figure", "contradicted")
     assert wrong.expected is not None
     assert "4.2%" in wrong.expected
+
+
+def test_a_statement_without_figures_is_judged_by_the_sentence_that_holds_it(ask):
+    said = ask("核对：制定茶叶品牌目录，对吗？")
+    assert said.text.startswith("相符。")
+    assert "制定茶叶品牌目录" in said.citations[0].quote
+    assert ask("核对：不制定茶叶品牌目录，对吗？").text.startswith("不符。")
+    assert "相符" not in ask("核对：制定渔港品牌目录，对吗？").text
