@@ -54,6 +54,9 @@ def join_characters(tagged: list[tuple[str, str]], library: Library) -> list[tup
             joined[-1] = (joined[-1][0] + word, "n")  # 副召集人 is no 召集人
             run = False
             continue
+        if joined and len(joined[-1][0]) == 1 and joined[-1][0].isascii() and word in ("级", "类", "型"):
+            joined[-1] = (joined[-1][0] + word, "n")  # C级
+            continue
         single = len(word) == 1 and word.isalpha() and not word.isascii()
         single = single and word not in FUNCTION_CHARACTERS and word not in word_list("generic")
         if single and run and library.frequency(joined[-1][0] + word):

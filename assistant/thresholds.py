@@ -86,6 +86,8 @@ NOT_PERSONS = 0.3  # and off persons where things are counted: 几个 may ask fo
 NOT_A_SHARE = 0.2  # taken off a percentage where the question speaks of none
 GIVEN = 0.6  # taken off a figure whose number the question itself gives
 BEFORE_PART = 0.6  # a term that stands before the figure's part, in its statement
+ELLIPTIC, CLASS_NAME = 0.9, 8  # the same where the part, so many characters long, only names a class
+SAID_BY_TITLE = 0.4  # weight of a term that the title holds and the figure has not beside it
 
 DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose sentence scores this much less
 

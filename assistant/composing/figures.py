@@ -232,7 +232,7 @@ def tell_apart(ask: Question, candidates: Sequence[FoundFigure]) -> list[FoundFi
             term.weight
             for term in ask.own or ask.terms
             if term.weight >= t.RARE and held(term.word, one.near) >= t.HEAD_HELD
-            and rivals and not any(held(term.word, c.near) for c in rivals)
+            and not any(held(term.word, c.near) for c in rivals)
         ]  # fmt: skip
         told.append(replace(one, alone=bool(telling)))
     return told
@@ -259,13 +259,20 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     behind = fold(
         _COUNTED_ASIDE.sub("", library.slice(figure.document_id, end, statement_end(library, figure)))
     )
+    title = library.folded_titles[figure.document_id]
     own = ask.own or ask.terms
-    local = recall(own, near, before, behind)
-    context = recall(ask.terms, near, before, behind)
+    surroundings = (
+        near,
+        before,
+        behind,
+        title,
+        t.ELLIPTIC if is_elliptic(library, figure, part) else t.BEFORE_PART,
+    )
+    local, context = recall(own, *surroundings), recall(ask.terms, *surroundings)
     address = library.folded_address(figure.document_id, figure.clause)
     sentence = found.sentence.folded
     unit = _UNIT_SAYS.get(figure.unit.split("/")[0], "")
-    around = f"{near}|{unit}|{sentence}|{address}|{library.folded_titles[figure.document_id]}"
+    around = f"{near}|{unit}|{sentence}|{address}|{title}"
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
     score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
     score += t.WEIGHT_RUN * phrase_held(re.sub(r"\W", "", ask.piece), near)
@@ -302,16 +309,33 @@ def names_head(own: Sequence[Term], around: str) -> bool:
     return held(word, around) >= (t.HEAD_PART if len(word) > 2 else t.HEAD_HELD)
 
 
-def recall(terms: Sequence[Term], near: str, before: str, behind: str) -> float:
-    """Share of the terms' weight beside the figure; less for what stands further off in its statement."""
-    total = sum(term.weight for term in terms)
-    if not total:
-        return 0.0
+def recall(
+    terms: Sequence[Term], near: str, before: str, behind: str, title: str, before_part: float
+) -> float:
+    """Share of the terms' weight beside the figure; less for what stands further off in its statement. What the
+    title says holds for every figure of the document, so that it counts little whether it stands here too."""
+    total = covered = 0.0
+    for term in terms:
+        best = max(
+            held(term.word, near),
+            before_part * held(term.word, before),
+            t.BEHIND_PART * held(term.word, behind),
+        )
+        weight = term.weight * (t.SAID_BY_TITLE if best < EXACT and term.word in title else 1.0)
+        total += weight
+        covered += weight * best
+    return covered / total if total else 0.0
 
-    def best(word: str) -> float:
-        return max(held(word, near), t.BEFORE_PART * held(word, before), t.BEHIND_PART * held(word, behind))
 
-    return sum(term.weight * best(term.word) for term in terms) / total
+def is_elliptic(library: Library, figure: Figure, part: str) -> bool:
+    """Does the part name only the class, and leave what is measured to the figure before it? (省级事项网上可办率
+    81.5%，市级76.2%，县级63.8%)"""
+    words = re.sub(r"[\d.%,，、\s]+", "", part)
+    start = statement_start(library, figure)
+    peers = library.figures_of(figure.document_id, figure.clause)
+    return len(words) <= t.CLASS_NAME and any(
+        start <= peer.start < figure.start and peer.unit == figure.unit for peer in peers
+    )
 
 
 def shared_pairs(piece: str, near: str) -> float:
