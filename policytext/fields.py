@@ -120,6 +120,9 @@ def _tables(text: str) -> Iterator[list[list[Span]]]:
     between = 0
     for match in re.finditer(r"[^\n]*", text):
         row = _row(text, *match.span())
+        if row and between and len(row) != len(rows[0]):  # another table below its own title
+            yield from [rows] if len(rows) > 1 else []
+            rows = []
         if row:
             if rows or _names_columns(text, row):
                 rows.append(row)

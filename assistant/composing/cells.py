@@ -168,9 +168,17 @@ def _judge(question: Question, library: Library, within: set[str] | None) -> Ans
         value = fold(_text(one, library))
         if stated == value or (value.startswith(stated) and not _MEMBERS.search(value)):
             return _say(one, library, "相符。")
-        alike = stated in value or value in stated or len(set(stated) & set(value)) > len(set(stated)) / 2
-        return None if alike else _say(one, library, "不符。")
+        return None if _alike(stated, value) else _say(one, library, "不符。")
     return None
+
+
+def _alike(a: str, b: str) -> bool:
+    """May the two be one value in other words? What they begin and end with alike (…试验区) tells nothing."""
+    while a and b and a[0] == b[0]:
+        a, b = a[1:], b[1:]
+    while a and b and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    return a in b or b in a or len(set(a) & set(b)) > len(set(a)) / 2
 
 
 def _stated(statement: str, library: Library) -> Iterator[tuple[str, str, str]]:
