@@ -44,6 +44,7 @@ from assistant.question import Kind, Question
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
 from assistant.statements import statement_of
+from assistant.terms import limits
 from assistant.wording import (
     ABOUT,
     ASKING_WORDS,
@@ -169,6 +170,8 @@ class Composer:
             groups = choose(question, self._library, find)
             if groups and min(one.local for group in groups for one in group) >= t.SURE_LOCAL:
                 return compose_figure(question, self._library, find, groups)
+            if found and lacks_limit(question, found[0]):
+                return None
         return self._describe(question, found, LONG)
 
     def _about_other(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
@@ -193,6 +196,8 @@ class Composer:
         """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
         groups = choose(question, self._library, find)
         unclear = len(groups) == 1 and not groups[0][0].clear and not question.english
+        if unclear and lacks_limit(question, found[0]):
+            return None
         if unclear and shows_figure(question, self._library, found[0]):
             sentence = self._describe(question, found, SHORT)
             if sentence is not None:
@@ -203,6 +208,8 @@ class Composer:
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """A question that asks for a number outright gets a number or a refusal; a description only where
         the sentence gives the count in characters (三年行动计划, 四级台账), or stands out as the one that is meant."""
+        if found and lacks_limit(question, found[0]):
+            return None
         if question.units or "多少" in question.text:
             if found and stands_out(question, self._library, found[0]):
                 return self._describe(question, found, SHORT)
@@ -248,6 +255,14 @@ def asks_the_same(best: Found) -> bool:
         and best.own >= t.LEAST_OWN_REPLY
         and best.of_year
         and best.of_place
+    )
+
+
+def lacks_limit(question: Question, best: Found) -> bool:
+    """Is a word that says which figure is meant (高中, 第四年) held nowhere around the best sentence? Then it
+    gives a figure of something else, and is not shown in place of the one that is asked for."""
+    return not question.english and any(
+        term.word in best.missing and term.weight >= t.RARE and limits(term.word) for term in question.terms
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.answer import Turn
 from assistant.library import Library
 from assistant.question import Kind, Question, Term
-from assistant.terms import content_words, weigh
+from assistant.terms import content_words, synonym_groups, weigh
 from assistant.thresholds import LEANING
 from assistant.understanding import understand, years_of
 from policytext.departments import find_departments
@@ -84,7 +84,7 @@ def complete(text: str, before: Question | None, reply: str, listing: str, libra
     if not question.terms or (_POINTS_BACK.search(question.text) and len(question.terms) <= 2):
         return continue_topic(question, before, library)
     if len(question.terms) <= 2 and not question.places and question.kind is not Kind.ABOUT:
-        return lean_on(question, before)
+        return lean_on(question, before, library)
     return question
 
 
@@ -160,13 +160,22 @@ def replaced(term: Term, new: Sequence[Term]) -> bool:
     return any(term.word[-1] == other.word[-1] for other in new)
 
 
+def known_terms(before: Question, library: Library) -> tuple[Term, ...]:
+    """What the documents have of the question before: it was answered without the rest."""
+    known = tuple(
+        term for term in before.terms
+        if library.frequency(term.word) or any(map(library.frequency, synonym_groups().get(term.word, ())))
+    )  # fmt: skip
+    return known or before.terms
+
+
 def continue_topic(question: Question, before: Question, library: Library) -> Question:
     keeps = question.kind is not Kind.WHO and not question.focus
     years = question.years or (before.years if keeps else ())
-    topic, terms = before.topic, before.terms
+    topic, terms = before.topic, known_terms(before, library)
     if question.terms:  # "其中招生的有几所": its own words tell more than what they are about
         topic = f"{question.topic} {before.topic}"
-        terms = question.terms + tuple(replace(x, weight=x.weight * LEANING) for x in before.terms)
+        terms = question.terms + tuple(replace(x, weight=x.weight * LEANING) for x in terms)
     return replace(
         question, topic=topic, piece=question.topic, terms=terms, years=years,
         departments=question.departments, documents=question.documents or before.documents, ordinals=before.ordinals,
@@ -174,10 +183,14 @@ def continue_topic(question: Question, before: Question, library: Library) -> Qu
     )  # fmt: skip
 
 
-def lean_on(question: Question, before: Question) -> Question:
+def lean_on(question: Question, before: Question, library: Library) -> Question:
     """Keep the topic before as a hint: it decides between clauses that fit the new words alike."""
     known = {term.word for term in question.terms}
-    hints = tuple(replace(term, weight=term.weight * HINT) for term in before.terms if term.word not in known)
+    hints = tuple(
+        replace(term, weight=term.weight * HINT)
+        for term in known_terms(before, library)
+        if term.word not in known
+    )
     return replace(
         question,
         terms=question.terms + hints,

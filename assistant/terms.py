@@ -113,6 +113,12 @@ def names_thing(word: str) -> bool:
     return len(word) > 1 and word[-1] not in "数次" and all(tag[0] == "n" for _, tag in rjieba.tag(word))
 
 
+def limits(word: str) -> bool:
+    """Does it say which one is meant, as nouns, abbreviations and ordinals do (高中, 第四)? Verbs are often but
+    turns of phrase, for which documents have others."""
+    return len(word) > 1 and all(tag[0] in "nj" or tag == "m" for _, tag in rjieba.tag(word))
+
+
 @lru_cache(maxsize=1)
 def synonym_groups() -> dict[str, tuple[str, ...]]:
     """What an asker may say → what documents say; synonyms.txt has a line for each, the asker's word first."""
