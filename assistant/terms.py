@@ -116,7 +116,7 @@ def names_thing(word: str) -> bool:
 def limits(word: str) -> bool:
     """Does it say which one is meant, as nouns, abbreviations and ordinals do (高中, 第四)? Verbs are often but
     turns of phrase, for which documents have others."""
-    return len(word) > 1 and all(tag[0] in "nj" or tag == "m" for _, tag in rjieba.tag(word))
+    return len(word) > 1 and all(tag[0] in "njsf" or tag == "m" for _, tag in rjieba.tag(word))
 
 
 @lru_cache(maxsize=1)

@@ -87,6 +87,7 @@ NOT_A_SHARE = 0.2  # taken off a percentage where the question speaks of none
 GIVEN = 0.6  # taken off a figure whose number the question itself gives
 BEFORE_PART = 0.6  # a term that stands before the figure's part, in its statement
 ELLIPTIC, CLASS_NAME = 0.9, 8  # the same where the part, so many characters long, only names a class
+RATE_FOR_TOTAL = 0.8  # factor for a figure per month, person … where the total is asked for
 SAID_BY_TITLE = 0.4  # weight of a term that the title holds and the figure has not beside it
 
 DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose sentence scores this much less

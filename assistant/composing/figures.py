@@ -115,7 +115,7 @@ def choose(
         group = [c for c in all_ranked if fits_alike(c, best) or in_asked_row(ask, library, c, best)]
         group = [c for c in group if c is best or id_of(c) not in known]
         next_score = max((c.score for c in all_ranked if c not in group), default=0.0)
-        group = [replace(c, margin=c.score - next_score) for c in group]
+        group = [replace(c, margin=c.score - next_score, alone=stands_alone(ask, library, c)) for c in group]
         groups.append(sorted(group, key=lambda c: c.figure.start))
     return groups
 
@@ -218,24 +218,22 @@ def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> lis
             fits = inside and fits_unit(ask, figure) and fits_year(ask, library, figure)
             if fits and not is_name(library, figure):
                 candidates.append(weigh_figure(ask, library, one, figure))
-    candidates = tell_apart(ask, candidates)
     return sorted(candidates, key=lambda c: (-c.score, c.figure.start))
 
 
-def tell_apart(ask: Question, candidates: Sequence[FoundFigure]) -> list[FoundFigure]:
-    """Figures of one sentence differ by what only one of them has beside it: 自建 in "自建房屋每张8000元，租赁
-    房屋每张4000元". Inverse document frequency within the sentence, so to speak."""
-    told = []
-    for one in candidates:
-        rivals = [c for c in candidates if c is not one and c.found.sentence == one.found.sentence]
-        telling = [
-            term.weight
-            for term in ask.own or ask.terms
-            if term.weight >= t.RARE and held(term.word, one.near) >= t.HEAD_HELD
-            and not any(held(term.word, c.near) for c in rivals)
-        ]  # fmt: skip
-        told.append(replace(one, alone=bool(telling)))
-    return told
+def stands_alone(ask: Question, library: Library, one: FoundFigure) -> bool:
+    """Has it a rare word of the ask beside it that no other figure of its sentence has? 自建 in "自建房屋每张8000元，
+    租赁房屋每张4000元": inverse document frequency within the sentence, so to speak."""
+    others = [
+        fold(f"{other.measure}|{part_around(library, other)}")
+        for other in library.figures_of(one.figure.document_id, one.figure.clause)
+        if other.sentence_start == one.figure.sentence_start and other.start != one.figure.start
+    ]
+    telling = [term.word for term in ask.own or ask.terms if term.weight >= t.RARE]
+    return bool(others) and any(
+        held(word, one.near) >= t.HEAD_HELD and not any(held(word, other) for other in others)
+        for word in telling
+    )
 
 
 def is_name(library: Library, figure: Figure) -> bool:
@@ -269,6 +267,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         t.ELLIPTIC if is_elliptic(library, figure, part) else t.BEFORE_PART,
     )
     local, context = recall(own, *surroundings), recall(ask.terms, *surroundings)
+    if re.search(r"一共|总共|合计", ask.text) and "每" in part:
+        local *= t.RATE_FOR_TOTAL  # 每月不少于2次 is no total
     address = library.folded_address(figure.document_id, figure.clause)
     sentence = found.sentence.folded
     unit = _UNIT_SAYS.get(figure.unit.split("/")[0], "")
