@@ -59,6 +59,9 @@ from policytext.quantities import find_quantities
 
 _REPLIED_TO = (Kind.WHO, Kind.FIGURE, Kind.WHEN)
 VALIDITY = {"amended": "已修订", "repealed": "已废止，不再有效", "expired": "已失效"}
+MEASURE = re.compile(
+    r"[量率值度价额比]$|人口|规模|面积"
+)  # the last word of a question that names what is measured
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
 
 
@@ -170,7 +173,7 @@ class Composer:
             groups = choose(question, self._library, find)
             if groups and min(one.local for group in groups for one in group) >= t.SURE_LOCAL:
                 return compose_figure(question, self._library, find, groups)
-            if found and lacks_limit(question, found[0]):
+            if found and lacks_measure(question, found[0]):
                 return None
         return self._describe(question, found, LONG)
 
@@ -196,7 +199,7 @@ class Composer:
         """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
         groups = choose(question, self._library, find)
         unclear = len(groups) == 1 and not groups[0][0].clear and not question.english
-        if unclear and lacks_limit(question, found[0]):
+        if unclear and lacks_measure(question, found[0]):
             return None
         if unclear and shows_figure(question, self._library, found[0]):
             sentence = self._describe(question, found, SHORT)
@@ -208,7 +211,7 @@ class Composer:
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """A question that asks for a number outright gets a number or a refusal; a description only where
         the sentence gives the count in characters (三年行动计划, 四级台账), or stands out as the one that is meant."""
-        if found and lacks_limit(question, found[0]):
+        if found and lacks_measure(question, found[0]):
             return None
         if question.units or "多少" in question.text:
             if found and stands_out(question, self._library, found[0]):
@@ -258,12 +261,17 @@ def asks_the_same(best: Found) -> bool:
     )
 
 
-def lacks_limit(question: Question, best: Found) -> bool:
-    """Is a word that says which figure is meant (高中, 第四年) held nowhere around the best sentence? Then it
-    gives a figure of something else, and is not shown in place of the one that is asked for."""
-    return not question.english and any(
-        term.word in best.missing and term.weight >= t.RARE and limits(term.word) for term in question.terms
-    )
+def lacks_measure(question: Question, best: Found) -> bool:
+    """Is what is measured (利率, 访问量), or the ordinal that says which one (第四年), held nowhere around the best
+    sentence? Then its figure is one of something else, and not shown in place of the one that is asked for."""
+    if question.english or not question.terms:
+        return False
+    telling = [
+        term
+        for term in question.terms
+        if term.word.startswith("第") or (term is question.terms[-1] and MEASURE.search(term.word))
+    ]
+    return any(term.word in best.missing and term.weight >= t.RARE and limits(term.word) for term in telling)
 
 
 def has_own_topic(question: Question) -> bool:

@@ -11,13 +11,38 @@ from assistant.library import Library, Sentence
 from assistant.question import Kind, Question
 from assistant.understanding import ANY_COUNT
 from policytext.dates import find_dates
-from vectorstore.records import Figure
+from vectorstore.records import Clause, Figure
 
 _CONTACT = re.compile(
     r"\d{3,4}-\d{3,}|(?<!\d)1\d{10}(?!\d)|(?:电话|热线|专线|拨打|致电)[^,，。;；]{0,8}\d{3,}|www\.|https?:|@|公众号|小程序|app|网址|网站|邮箱"
 )
 _TIMES = re.compile(r"倍|关系|比例|几成")
 _NOT_COUNTED = frozenset(("%", "个百分点", "元", "倍", "年", "个月", "月", "天", "日", "小时"))
+
+
+# What a question for a description asks for, and the words of a sentence that gives it.
+_ASKED_AND_SAID = tuple(
+    (re.compile(asked), re.compile(said))
+    for asked, said in (
+        (r"(?<![能可会是准许])不(?:给|能|得|许|可|准|予|让|算|包括)|禁止|不.{0,4}(?:哪|什么)",
+         r"不得|不予|不能|禁止|严禁|不享受|不列入|不纳入|不包括|除外|不属于"),
+        (r"(?:花|用)(?:在|到|于)|用途|能?(?:买|干)什么|开支", r"用于|列支|支出"),
+        (r"材料|证件|手续|资料|带什么|交什么", r"提交|提供|携带|出具|材料:"),
+        (r"条件|资格|谁(?:能|可以)|哪些人|什么人", r"(?:以下|下列)条件|应当(?:具备|符合)|条件:|对象"),
+    )
+)  # fmt: skip
+_MEMBERS = re.compile(r"哪些|哪几|什么(?:材料|条件|情形|情况|内容|资料|证件|要求|手续)|有何|几种|逐[项条]")
+
+
+def asks_members(question: Question) -> bool:
+    """Does it ask for all of several things, and not for one?"""
+    return bool(_MEMBERS.search(question.text))
+
+
+def leads_members(library: Library, clause: Clause) -> bool:
+    """Does the clause's own text end with a colon before two or more clauses (应当提交下列材料：)?"""
+    ends = library.folded_clause(clause.document_id, clause.ordinal).endswith(":")
+    return ends and len(library.children(clause)) > 1
 
 
 def gives_expected(question: Question, library: Library, sentence: Sentence) -> bool:
@@ -27,7 +52,18 @@ def gives_expected(question: Question, library: Library, sentence: Sentence) -> 
         return any(sentence.start <= f.start < sentence.end and fits_unit(question, f) for f in figures)
     if question.kind is Kind.WHEN:
         return gives_date(question, library, sentence)
+    if question.kind in (Kind.DESCRIBE, Kind.LIST) and not question.english:
+        return gives_described(question, library, sentence)
     return False
+
+
+def gives_described(question: Question, library: Library, sentence: Sentence) -> bool:
+    """Of a description: a lead with members where several things are asked for, 用于 where the use is …"""
+    asked = [said for asked, said in _ASKED_AND_SAID if asked.search(question.text)]
+    if any(said.search(sentence.folded) for said in asked):
+        return True
+    members = asks_members(question) and sentence.folded.endswith(":")
+    return members and leads_members(library, library.clause(sentence.document_id, sentence.clause))
 
 
 def gives_date(question: Question, library: Library, sentence: Sentence) -> bool:

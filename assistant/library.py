@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from assistant.answer import Citation
 from policytext.fields import Field, find_fields
 from policytext.folding import fold
+from policytext.places import find_places
 from policytext.sentences import split_sentences
 from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
 
@@ -51,6 +52,7 @@ class Library:
         self.folded_clause = lru_cache(maxsize=20_000)(self._folded_clause)
         self.folded_address = lru_cache(maxsize=50_000)(self._folded_address)
         self.frequency = lru_cache(maxsize=20_000)(self._frequency)
+        self.is_local = lru_cache(maxsize=20_000)(self._is_local)
 
     def document(self, document_id: str) -> Document:
         return self.records[document_id].document
@@ -83,6 +85,11 @@ class Library:
 
     def duties_of(self, clause: Clause) -> list[Duty]:
         return self._duties.get((clause.document_id, clause.ordinal), [])
+
+    def is_statement(self, duty: Duty) -> bool:
+        """Is it a statement in running text (财政部负责筹集资金), which speaks of itself and no more?"""
+        text = self.document(duty.document_id).text
+        return duty.covers_start == duty.start and not _NAMES_ONLY.match(text, duty.start)
 
     def figures_of(self, document_id: str, ordinal: int) -> list[Figure]:
         return self._figures.get((document_id, ordinal), [])
@@ -162,6 +169,11 @@ class Library:
         """Number of passages that hold the folded `word`."""
         return sum(word in text for _, text in self.folded_passages)
 
+    def _is_local(self, document_id: str) -> bool:
+        """Is it a document of a province or city, by its title or issuer?"""
+        document = self.document(document_id)
+        return any(p.level != "country" for p in find_places(f"{document.title} {document.issuer or ''}"))
+
     def mentions(self, word: str) -> bool:
         """Does any document print the folded `word`, in its text or its title?"""
         return bool(self.frequency(word)) or any(word in title for title in self.folded_titles.values())
@@ -169,7 +181,7 @@ class Library:
     def _sentences(self, document_id: str, ordinal: int) -> tuple[Sentence, ...]:
         clause = self.clause(document_id, ordinal)
         text = self.document(document_id).text
-        brackets = [(duty.start, duty.end) for duty in self.duties_of(clause)]
+        brackets = [(d.start, d.end) for d in self.duties_of(clause) if not self.is_statement(d)]
         found = []
         for span in split_sentences(text, clause.start, clause.body_end):
             start, end = strip_span(text, *span)

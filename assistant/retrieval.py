@@ -46,6 +46,9 @@ class Found:
     lead: float = 0.0  # how far its score stands above the best of any other clause
 
 
+_NATIONAL = re.compile(
+    r"^(?:核对:?)?全国|(?:国家|中央|全国|国务院)(?:的)?(?:规定|要求|层面|标准|是|对)|国家(?:一级|级)层面"
+)
 RECENT = 16  # questions whose findings are kept
 
 
@@ -68,6 +71,7 @@ class _Asked:
     topic: str  # without marks
     compact: str  # the terms alone
     weight: float  # of all terms, in units of the rarest word's weight
+    national: bool = False  # is the rule or the figure of the whole country asked for?
 
 
 class Retriever:
@@ -104,6 +108,7 @@ class Retriever:
             re.sub(r"\W", "", question.topic),
             "".join(term.word for term in question.terms),
             sum(term.weight for term in question.terms) / rarest,
+            bool(_NATIONAL.search(question.text)) and not question.places,
         )
 
     def _candidates(
@@ -161,6 +166,7 @@ class Retriever:
         of_place = self.fits_places(question, clause, whole)
         around = t.WEIGHT_TITLE * cover(question.terms, title, title, "", "")[1]
         around -= 0.0 if of_place else t.OTHER_PLACE
+        around -= t.OTHER_LEVEL if asked.national and self._library.is_local(clause.document_id) else 0.0
         for sentence in sentences:
             mark = next((m for m in reversed(marks) if m.start <= sentence.start), marks[0])
             coverage, own, missing = cover(question.terms, sentence.folded, whole, address, title)

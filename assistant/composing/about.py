@@ -118,6 +118,9 @@ def compose_about(
     if document is None:
         return None
     draft = Draft(library)
+    if _REPEALS.search(question.text):
+        say_relations(draft, document)
+        return draft.answer() if draft.citations else None
     for wanted in asked_details(question.text):
         span = wanted.find(document)
         if span is not None:
@@ -139,6 +142,19 @@ def asked_details(text: str) -> list[Detail]:
         text = rest
     issued = not asked and re.search(r"发布?的", text)  # 是民政厅发的吧
     return [DETAILS[-1]] if issued else asked
+
+
+_REPEALS = re.compile(r"(?:废止|替代|取代|代替|停止执行)了?的?(?:是|有)?(?:哪|什么|谁)")
+
+
+def say_relations(draft: Draft, document: Document) -> None:
+    """What the document repeals or replaces: its own sentences."""
+    for relation in document.relations:
+        if relation.kind == "repeals":
+            mark = draft.cite(document.id, relation.start, relation.end)
+            line = f"{one_line(document.text[relation.start : relation.end])}{mark}"
+            if line not in draft.lines:
+                draft.say(line)
 
 
 def end_of_force(draft: Draft, document: Document) -> None:

@@ -11,13 +11,17 @@ from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
 from assistant.composing.who import cite_duty, duty_over, phrase
+from assistant.expected import asks_members, leads_members
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import Found, cover
 from policytext.folding import fold
 from vectorstore.records import Clause
 
-_DEFINITION = re.compile(r"什么是|是什么|何谓|指什么|指的是|什么意思|定义|啥是|是啥|哪些.{0,6}属于")
+_DEFINITION = re.compile(
+    r"什么是|是什么|何谓|指什么|指的是|什么意思|定义|啥是|是啥|哪些.{0,6}属于|怎么?界定|(?:是|指)哪[几两三四五六七八九十\d]"
+)
+_BEHIND_NAME = r"[”\"]?(?:\([^()]*\))?[”\"]?,?(?:是指|系指|指的是|指|是|包括)"  # 本办法所称X(以下简称Y),是指
 
 
 def compose_describe(
@@ -32,13 +36,16 @@ def compose_describe(
     best = found[0]
     if is_heading_of_part(library, best):
         return list_members(library, best.clause)
+    lead = next(iter(library.ancestors(best.clause)), None)
+    if lead is not None and asks_members(question) and leads_members(library, lead):
+        return list_members(library, lead)
     draft = Draft(library)
     start, end = span_to_quote(question, library, found, longest)
     mark = draft.cite_clause(best.clause, start, end)
     text = library.slice(best.sentence.document_id, start, end).strip()
     draft.say(f"{one_line(text)}{mark}")
     duty = duty_over(library, best.clause, best.sentence.start)
-    if duty is not None and duty.start >= start:
+    if duty is not None and duty.start >= start and not library.is_statement(duty):
         where = cite_duty(draft, duty, best.clause, start, end)
         draft.say(f"{phrase(duty)}。{where}")
     draft.say(f"出处：{place(library, best.clause)}")
@@ -50,9 +57,14 @@ def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
     """For "什么是…": a sentence near the top that says what it is stands before the others."""
     if not found or not _DEFINITION.search(question.text) or not question.topic:
         return found
-    name = re.sub(r"\W", "", question.topic)
+    names = {
+        re.sub(r"\W|的?定义|界定", "", question.topic),
+        question.terms[-1].word if question.terms else "",
+    }
     saying = [
-        one for one in found[:12] if re.search(rf"{re.escape(name)}[”\"]?(?:是|指|,是)", one.sentence.folded)
+        one
+        for one in found[: t.DEFINITIONS_LOOKED_AT]
+        if any(re.search(rf"{re.escape(name)}{_BEHIND_NAME}", one.sentence.folded) for name in names if name)
     ]
     return before_all(saying, found)
 

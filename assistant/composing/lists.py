@@ -10,6 +10,7 @@ from assistant.composing.about import meant
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.tasks import say_task
 from assistant.composing.who import cite_duty, phrase
+from assistant.expected import leads_members
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import cover
@@ -74,12 +75,10 @@ def list_members(library: Library, parent: Clause) -> Answer:
     members = library.children(parent)
     draft = Draft(library)
     label = parent.address[-1]
-    # A figure in the heading (共23项) is the document's and needs its quote.
-    mark = (
-        draft.cite(parent.document_id, parent.start, heading_end(library, parent))
-        if find_quantities(label)
-        else ""
-    )
+    # A figure in the heading (共23项) is the document's and needs its quote; a lead (应当提交下列材料：) says of
+    # what the members are.
+    cited = find_quantities(label) or leads_members(library, parent)
+    mark = draft.cite(parent.document_id, parent.start, heading_end(library, parent)) if cited else ""
     draft.say(f"{label}，共{len(members)}项：{mark}")
     for member in members:
         if draft.full:
