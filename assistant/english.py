@@ -1,99 +1,132 @@
-"""English questions on Chinese documents: the terms of a question in Chinese, by a glossary of public policy.
+"""English questions on Chinese documents: the question in Chinese words, by a glossary and by turns of phrase.
 
-What the glossary does not know is left to the multilingual embedding.
+1. The turn of phrase tells what is asked for (by when: 什么时候; `assistant.english_asks`).
+2. The glossary gives the Chinese of the other words; of several renderings the one that the documents have.
+3. "A of B" and "A for B" are B的A in Chinese: terms that such a word joins change places.
+4. A name in pinyin that the glossary does not know is the word of the documents that sounds so.
+What remains is left to the multilingual embedding.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.english_asks import asked_for
+from assistant.glossary import Translated, choose_renderings, glossary
+from assistant.homophones import word_of_pinyin
+from assistant.library import Library
+from policytext.references import find_document_numbers
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # The documents' own words within an English question: What tasks does 省民政厅 have?
-_OWN_WORDS = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff〔〕（）、\d]*[\u4e00-\u9fff号]|[\u4e00-\u9fff]")
+_OWN_WORDS = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff〔〕\[\]（）、\d]*[\u4e00-\u9fff号]|[\u4e00-\u9fff]")
 _ASKS_IN_ENGLISH = re.compile(
-    r"\s*(?:what|which|who|when|where|how|is|are|was|were|does|do|did|has|have|list|check|verify|tell|give)\b",
+    r"\s*(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|does|do|did|has|have|had|can|could|may|must|"
+    r"should|will|would|list|check|verify|confirm|tell|give|show|name|please|under|according|by|in|within|for|until|"
+    r"since|at|the|find|compare|date)\b",
     re.IGNORECASE,
 )
 
-# (pattern over the lower-case question, what it asks for in Chinese), first match wins.
-_ASKS = (
-    (r"(?:reference|document|serial|official|file) (?:number|no\b)|number of (?:this|the) (?:notice|document|circular)", "文号"),
-    (r"(?:date|day|when)\b.*\b(?:notice|circular|document)\b.*\b(?:issued|published|dated|released|signed)", "哪天印发"),
-    (r"(?:notice|circular|document)\b.*\bdated\b", "哪天印发"),
-    (
-        r"what (?:is|does|should|must|will) the [\w ,-]*(?:department|bureau|commission|office|administration)\b"
-        r".*\b(?:do|handle|work on)\b",
-        "负责哪些任务",
-    ),
-    (r"who (?:issued|published|released|signed|made)|issuing (?:agency|body|authority)|issued by whom", "谁印发"),
-    (r"\bhas? (?:a|any) tasks?\b|\bhave (?:a|any) tasks?\b", "负责哪些任务"),
-    (r"\b(?:head|director|minister|leader|chief|governor|name) of\b|phone|telephone|e-?mail|address\b", "厅长是谁"),
-    (r"(?:which|what) (?:\w+ )?(?:department|agenc|bureau|office|authorit|ministr|organi|body|bodies|unit|entit)", "由哪个部门负责"),
-    (r"^\s*(?:verify|check|confirm)\b|is it (?:true|right|correct)|(?:true|right|correct|false)\s*\?*$", "是否正确"),
-    (r"tasks? (?:of|does|is|are|for|assigned|belong)|(?:what|which) .*(?:tasks?|duties|responsibilities)\b|responsible for what", "负责哪些任务"),
-    (r"\bwho\b|responsible|in charge|lead(?:s|ing)? (?:department|agency)", "由哪个部门负责"),
-    (r"when\b|what (?:date|time|day|year)|deadline|by what", "什么时候"),
-    (r"how many people|how many persons|how many workers", "多少人"),
-    (r"how many households|how many families", "多少户"),
-    (r"how (?:many|much) (?:km|kilomet)", "多少公里"),
-    (r"how (?:many|much) mu\b", "多少亩"),
-    (r"how many (?:times|sessions)", "多少次"),
-    (r"how much (?:money|funding|was|is|has|did)|how much\b", "多少资金"),
-    (r"percent|share of|proportion|what rate|what (?:is|was) the [\w -]*rate\b", "比例是多少"),
-    (r"how (?:many|much|large|high|long|far|big)", "多少"),
-    (
-        r"what (?:is|was|were|are) the .*(?:rate|target|number|amount|standard|total|ratio|level|subsid)",
-        "多少",
-    ),
-    (r"^(?:the )?(?:number|share|rate|amount|total|size|level)\b|\b(?:rate|goal|target|planned|quota)\b", "多少"),
-    (r"^\s*what (?:is|was|were) [“\"].+[”\"] in (?:19|20)\d\d", "是多少"),
-    (r"list|what are the|measures|difficult", "有哪些"),
-)  # fmt: skip
+_NUMBER = re.compile(r"(?<![A-Za-z])(\d[\d,.]*\d%?|\d%?)(?:[ -](thousand|million|billion)\b)?", re.IGNORECASE)
+_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+AND = "和"
+# Between two terms: "A of the B" is B的A, "A and B" A和B.
+_SMALL = r"(?: (?:the|a|an|all|each|every|its|their|this|these|those|any|such))*"
+_OF = re.compile(rf" (?:of|for){_SMALL} $")
+_AND = re.compile(rf"(?: (?:and|or|as well as|vs\.?|versus)(?: (?:for|of))?|,){_SMALL} $|/$")
+_AND_ASKS = re.compile(
+    r"[,;?](?!\d)|\band (?=how|what|who|which|when|(?:the )?(?:number|share|rate|amount|proportion|percentage) of)",
+    re.IGNORECASE,
+)
 
 
 def is_english(question: str) -> bool:
     """Is the question asked in English? Names and abbreviations inside a Chinese one do not make it so, nor do
     a document's words inside an English one make that Chinese."""
+    for number in reversed(find_document_numbers(question)):
+        question = f"{question[: number.start]} {question[number.end :]}"
     words, characters = len(_LATIN_WORD.findall(question)), len(_HAN.findall(question))
     framed = characters < 4 or _ASKS_IN_ENGLISH.match(question)
     return bool(words >= 3 and framed) or (words >= 1 and not characters)
 
 
-@lru_cache(maxsize=1)
-def glossary() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """(English pattern, Chinese term), longest English first; glossary.tsv has a line for each."""
-    pairs = []
-    for line in files("assistant").joinpath("glossary.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            english, chinese = line.split("\t")
-            pairs.append((english.strip().lower(), chinese.strip()))
-    pairs.sort(key=lambda pair: -len(pair[0]))
-    return tuple((re.compile(rf"\b{re.escape(e)}(?:s|es)?\b"), c) for e, c in pairs)
+def to_chinese(question: str, library: Library | None = None) -> str:
+    """A Chinese question with the terms that the glossary knows, in Chinese order. `library` settles which of
+    several renderings is meant, and names that are written in pinyin."""
+    parts = [_read(part, library) for part in _AND_ASKS.split(question)]
+    renderings = [term.chinese for _, terms, _ in parts for term in terms]
+    texts = [text for _, text in library.folded_passages] if library else []
+    chosen = iter(choose_renderings(renderings, library.frequency if library else lambda _: 1, texts))
+    chinese = [
+        _in_chinese_order(text, [(term, next(chosen)) for term in terms]) + asked
+        for text, terms, asked in parts
+    ]
+    return "，".join(filter(None, chinese))
 
 
-_AND_ASKS = re.compile(r",|;|\?|\band (?=how|what|who|which|when)", re.IGNORECASE)
+def _read(text: str, library: Library | None) -> tuple[str, list[Translated], str]:
+    """(the text, its terms in order, what it asks for)."""
+    asked, rest = asked_for(text)
+    terms = [Translated(m.start(), m.end(), (m.group(),)) for m in _OWN_WORDS.finditer(rest)]
+    rest = _OWN_WORDS.sub(lambda m: " " * len(m.group()), rest)
+    found, others = glossary().find(rest.lower())
+    names = [Translated(start, end, (_name(rest[start:end], library),)) for start, end in others]
+    scaled = asked != "是否正确"  # a statement's number is judged as it is written
+    numbers = [
+        Translated(m.start(), m.end(), (_number(m, scaled),))
+        for m in _NUMBER.finditer(rest)
+        if not any(one.start <= m.start() < one.end for one in found)
+    ]
+    terms += [one for one in (*found, *names, *numbers) if any(one.chinese)]
+    return text, sorted(terms, key=lambda term: term.start), asked
 
 
-def to_chinese(question: str) -> str:
-    """A Chinese question with the terms that the glossary knows, in the order of the English ones."""
-    return "，".join(part for part in map(_part_to_chinese, _AND_ASKS.split(question)) if part)
+def _name(word: str, library: Library | None) -> str:
+    """A name of the documents behind an unknown word: an abbreviation (APP), or pinyin (Maozhou)."""
+    if re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", word):
+        return word
+    return word_of_pinyin(word.lower(), library) if library and word[:1].isupper() else ""
 
 
-def _part_to_chinese(text: str) -> str:
-    asked = next((chinese for pattern, chinese in _ASKS if re.search(pattern, text.lower())), "")
-    found = [(m.start(), m.group(0)) for m in re.finditer(r"\b[A-Z][A-Z0-9]{1,5}\b", text)]
-    for own in _OWN_WORDS.finditer(text):
-        found.append((own.start(), own.group()))
-    text = _OWN_WORDS.sub(lambda m: " " * len(m.group()), text).lower()
-    found += [(m.start(), _year(m.group(0))) for m in re.finditer(r"\d[\d,.]*%?", text)]
-    for pattern, chinese in glossary():
-        found += [(match.start(), chinese) for match in pattern.finditer(text)]
-        text = pattern.sub(lambda m: " " * len(m.group(0)), text)
-    return "".join(dict.fromkeys(term for _, term in sorted(found))) + asked
+def _in_chinese_order(text: str, terms: list[tuple[Translated, str]]) -> str:
+    """The terms one behind the other, each once; what "of" and "for" join is turned round."""
+    ordered = [word for group in _groups(text.lower(), terms) for chunk in reversed(group) for word in chunk]
+    kept: list[str] = []
+    for word in ordered:
+        if word not in kept or (word == AND and kept[-1] != AND):
+            kept.append(word)
+    return "".join(kept).strip(AND)
 
 
-def _year(number: str) -> str:
-    return f"{number}年" if re.fullmatch(r"(?:19|20)\d\d", number) else number.replace(",", "")
+def _groups(lower: str, terms: list[tuple[Translated, str]]) -> Iterator[list[list[str]]]:
+    """Terms that stand together; within a group, chunks that "of" or "for" joins."""
+    group: list[list[str]] = []
+    before: Translated | None = None
+    for term, chinese in terms:
+        between = lower[before.end : term.start] if before else ""
+        if before and _OF.fullmatch(between):
+            group.append([chinese])
+        elif before and _AND.fullmatch(between):
+            group[-1] += [AND, chinese]
+        elif before and not between.strip(" -'’"):
+            group[-1].append(chinese)
+        else:
+            if group:
+                yield group
+            group = [[chinese]]
+        before = term
+    if group:
+        yield group
+
+
+def _number(match: re.Match[str], scaled: bool) -> str:
+    """2018年, 2520 or 1300万, as documents write it."""
+    digits, scale = match.group(1).replace(",", ""), (match.group(2) or "").lower()
+    if scale and scaled:
+        value = Decimal(digits.rstrip("%")) * _SCALE[scale]
+        unit, name = (10**8, "亿") if value >= 10**8 else (10**4, "万")
+        return f"{value / unit:f}{name}"
+    return f"{digits}年" if re.fullmatch(r"(?:19|20)\d\d", digits) else digits

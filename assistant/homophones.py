@@ -58,6 +58,19 @@ def words_by_sound(library: Library) -> dict[str, str]:
     return words
 
 
+def word_of_pinyin(latin: str, library: Library) -> str:
+    """The documents' word that is written so in pinyin (maozhou: 茅洲); "" for none."""
+    for pattern, one in ((r"([zcs])h", r"\1"), (r"(?<=[aei])ng", "n"), (r"['’-]", "")):
+        latin = re.sub(pattern, one, latin)
+    return words_by_pinyin(library).get(latin, "")
+
+
+@lru_cache(maxsize=2)
+def words_by_pinyin(library: Library) -> dict[str, str]:
+    """The words by their sound, the syllables together as pinyin writes names."""
+    return {sound.replace("-", ""): word for sound, word in reversed(words_by_sound(library).items())}
+
+
 def vocabulary(library: Library) -> Iterator[str]:
     """The words of the documents of two characters and more, each once."""
     seen: set[str] = set()

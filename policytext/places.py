@@ -119,6 +119,12 @@ def find_places(text: str) -> list[PlaceMention]:
     return found
 
 
+def place_names() -> list[str]:
+    """The short names of all provinces and cities (湖南, 洛阳, 吉林市), provinces first."""
+    rows = [line.split() for line in _PROVINCES.strip().splitlines()]
+    return [_ENDING.sub("", row[1]) for row in rows] + [city for row in rows for city in row[2:]]
+
+
 def province_of(name: str) -> str | None:
     """The province in which a city lies, by full or short name; a province itself; None when unknown."""
     names, _ = _table()

@@ -20,7 +20,7 @@ SHARED = ROOT.parent / "shared" / "questions"
 EXTRA = pathlib.Path(os.environ.get("POLICY_EXTRA_CORPUS", str(ROOT.parent / "shared" / "corpus")))
 NOTICE_FILES = ("notice.jsonl", "heldout.jsonl", "voices.jsonl")
 # documents that do not come with the project
-LIBRARY_FILES = ("policies.jsonl", "retrieval.jsonl", "voices_policies.jsonl")
+LIBRARY_FILES = ("policies.jsonl", "retrieval.jsonl", "voices_policies.jsonl", "english.jsonl")
 PLAIN_FILES = (
     "plain_a.jsonl",
     "plain_b.jsonl",
