@@ -112,7 +112,7 @@ _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 def understand(text: str, library: Library) -> Question:
     """What `text` asks for by itself."""
     english = is_english(text)
-    plain = to_chinese(text) if english else _SPACE.sub("，", _japanese_forms(text).strip())
+    plain = to_chinese(text, library) if english else _SPACE.sub("，", _japanese_forms(text).strip())
     mended = Mended(fold(plain)) if english else mend(fold(plain), library)
     folded = mended.text
     departments = (() if mended.changes else departments_of(text)) or departments_of(folded)
@@ -332,7 +332,7 @@ def units_of(folded: str) -> tuple[str, ...]:
         units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)
     if not units and _NUMBER_OF.search(folded):
         units.append(ANY_COUNT)
-    if re.search(r"多长时间|多久|几天|多少天", folded):
+    if re.search(r"多长时间|多久|多少时间|几天|多少天", folded):
         units += ("小时", "分钟", "天", "日", "个工作日", "个月", "年")
     if _AGE.search(folded):
         units += ("岁", "周岁")
