@@ -106,6 +106,7 @@ _MONEY_NAMED = re.compile(
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 RULES = (Kind.DESCRIBE, Kind.WHEN)  # kinds of questions that a rule of the province answers for its cities
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
+_PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办)$")
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
 
@@ -116,6 +117,7 @@ def understand(text: str, library: Library) -> Question:
     mended = Mended(fold(plain)) if english else mend(fold(plain), library)
     folded = mended.text
     departments = (() if mended.changes else departments_of(text)) or departments_of(folded)
+    departments = departments or printed_departments(folded, library)
     kind = kind_of(folded, bool(departments), library)
     topic = topic_of(folded, kind)
     bases = [m.group(1) for m in _BASIS.finditer(folded)]
@@ -371,6 +373,27 @@ def ordinals_of(folded: str) -> tuple[int, ...]:
 def departments_of(text: str) -> tuple[str, ...]:
     """Departments as the question writes them."""
     return tuple(dict.fromkeys(mention.name for mention in find_departments(text)))
+
+
+def printed_departments(folded: str, library: Library) -> tuple[str, ...]:
+    """Departments that the documents print and whose names no general vocabulary has (市食安办), with the place
+    before them (厦门市食安办)."""
+    found: list[str] = []
+    for bare in _bare_names(library.departments):
+        at = folded.find(bare)
+        if at < 0:
+            continue
+        place = next((p for p in find_places(folded) if at - 1 <= p.end <= at + 1), None)
+        level = at - 1 if folded[at - 1 : at] in tuple("省市县区州") else at
+        found.append(folded[min(place.start if place else at, level) : at + len(bare)])
+    return tuple(n for n in dict.fromkeys(found) if not any(n != other and n in other for other in found))
+
+
+@lru_cache(maxsize=4)
+def _bare_names(printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that can be told from other words, folded, without their level."""
+    bare = (re.sub(r"^(?:省|市|县|区|州)", "", fold(name)) for name in printed)
+    return tuple(dict.fromkeys(name for name in bare if len(name) > 2 and _PRINTED_SUFFIX.search(name)))
 
 
 def named_documents(text: str, library: Library) -> tuple[str, ...] | None:

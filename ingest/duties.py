@@ -58,12 +58,13 @@ def _in_text(document_id: str, source: SourceText, clauses: Sequence[Clause]) ->
         for mention in find_duties(source.text, covered, block.end):
             leading = leading or mention.first_leads_rule
             duty = first_leads(mention) if leading else mention
-            span = _covers(source.text, block, covered, duty, span)
-            clause = _smallest(block, span[0], duty.start)
+            covers = _covers(source.text, block, covered, duty, span)
+            clause = _smallest(block, covers[0], duty.start)
             yield _duty(
-                document_id, clause.ordinal, duty.departments, *span, duty.start, duty.end, duty.scope
+                document_id, clause.ordinal, duty.departments, *covers, duty.start, duty.end, duty.scope
             )
-            covered = mention.end
+            if duty.form != "prose":  # a statement says nothing of the sentences around it
+                span, covered = covers, mention.end
 
 
 def _raised(text: str, clauses: Sequence[Clause], duties: Sequence[Duty]) -> Iterator[Duty]:
@@ -78,7 +79,9 @@ def _raised(text: str, clauses: Sequence[Clause], duties: Sequence[Duty]) -> Ite
         last = clauses[duty.clause]
         siblings = children.get(last.parent, []) if last.parent is not None else []
         alone = holding[last.ordinal] == 1 and duty.end >= len(text[: last.end].rstrip())
-        if len(siblings) < 2 or siblings[-1] is not last or not alone or duty.covers_start != last.start:
+        statement = duty.covers_start == duty.start  # in running text: it speaks of itself
+        behind = len(siblings) > 1 and siblings[-1] is last and duty.covers_start == last.start
+        if not behind or not alone or statement:
             yield duty
             continue
         above = clauses[siblings[0].parent or 0]

@@ -32,7 +32,7 @@ _DATE = re.compile(
     r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|[二〇○０零一二三四五六七八九十]{4,}年.{1,3}月.{1,3}日"
 )
 _CLOSING = {"》": "《", "”": "“", "）": "（", ")": "("}
-_ROW = re.compile(r"\t|^\|")  # a row of a table
+_ROW = re.compile(r"\t|^[|｜]|[|｜][^|｜]*[|｜]")  # a row of a table
 _SHORT = 24  # a line of fewer characters without a comma may be a heading
 _LOOK_BACK = 800  # characters of a paragraph that its last break is judged by
 _WRAPPED_MOST = 60  # a text whose lines are all longer is not wrapped at a column

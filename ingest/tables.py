@@ -9,12 +9,14 @@ from dataclasses import replace
 from ingest.source import SourceText, Span, Table
 from policytext.folding import fold
 
-_RULE = re.compile(r"[\s|:\-+]+")
+_RULE = re.compile(r"[\s|｜:\-+]+")
+_BAR = re.compile(r"[|｜]")
+LEAST_BARS = 2  # of a row without a bar at its beginning
 
 
 def with_text_tables(source: SourceText) -> SourceText:
     """`source` with the tables that its lines form, where the file itself marks none."""
-    if source.tables or not re.search(r"[\t|]", source.text):
+    if source.tables or not re.search(r"[\t|｜]", source.text):
         return source
     return replace(source, tables=tuple(_text_tables(source.text)))
 
@@ -79,15 +81,18 @@ def _table(rows: list[tuple[Span, ...]]) -> Table:
 def _cells(text: str, start: int, end: int) -> tuple[Span, ...] | None:
     """The cells of a line that is a row, () for a ruler between rows, None for other lines."""
     line = text[start:end].rstrip("\n")
-    bars = line.strip().startswith("|") and line.count("|") > 2
+    places = [match.start() for match in _BAR.finditer(line)]
+    framed = len(places) > 2 and line.strip()[0] in "|｜"
+    bars = framed or ("\t" not in line and len(places) >= LEAST_BARS)
     if bars and _RULE.fullmatch(line.strip()):
         return ()
     if not bars and ("\t" not in line.strip() or re.search(r"[。；]\s*$", line.split("\t")[0])):
         return None
     cells: list[Span] = []
-    position = start + (line.index("|") + 1 if bars else len(line) - len(line.lstrip(" ")))
-    stop = start + (line.rindex("|") if bars else len(line.rstrip()))
-    for part in re.split(r"\|" if bars else r"\t", text[position:stop]):
+    position = start + (places[0] + 1 if framed else len(line) - len(line.lstrip(" ")))
+    closed = framed and line.strip()[-1] in "|｜"
+    stop = start + (places[-1] if closed else len(line.rstrip()))
+    for part in re.split(_BAR if bars else r"\t", text[position:stop]):
         first = position + len(part) - len(part.lstrip())
         last = position + len(part.rstrip())
         cells.append((first, max(first, last)) if part.strip() else (position, position))

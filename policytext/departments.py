@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from policytext.folding import fold, fold_with_offsets
+from policytext.places import find_places
 
 PROVINCES = [
     "北京",
@@ -100,8 +101,10 @@ _ALIASES = (
 _LEVEL = re.compile(
     rf"(?:国家|中国|中央|全国|国务院|(?:{'|'.join(PROVINCES)})(?:省|市|自治区|壮族自治区|回族自治区|"
     rf"维吾尔自治区)?"
-    r"|自治区|自治州|省级|市级|县级|区级|省|市|县|区|州)"
+    r"|自治区|自治州|省级|市级|县级|区级|(?:省|市|县|区|州|自治区)(?:人民)?政府"
+    r"|(?:省|市|县|区|州|自治区)委(?=宣传|组织|统战|政法|网信|编|老干部|农|社会工作|台|机构)|省|市|县|区|州)"
 )
+_SUFFIXED = re.compile(rf"残联$|妇联$|..(?:{'|'.join(_SUFFIXES)}|联|中心|协会|公司|工会|科协|党校)$")
 # Longer alternatives first: 住房城乡建设 must not stop at 建设.
 _FIELD = "|".join(sorted(_FIELDS, key=len, reverse=True))
 _PLACE = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:市|县|区|州)"
@@ -300,7 +303,7 @@ def _parts(name: str) -> _Parts:
     while match := _LEVEL.match(folded):
         if match.end() >= len(folded) - 1:
             break
-        level += match.group(0)
+        level += re.sub(r"(?:人民)?政府$|(?<=.)委$", "", match.group(0))
         folded = folded[match.end() :]
     ending = _LONG_SUFFIX.search(folded)
     if ending is None or (ending.start() == 0 and len(folded) <= 2):
@@ -309,6 +312,17 @@ def _parts(name: str) -> _Parts:
     field = folded[: ending.start(2)]
     central = suffix in _CENTRAL or bool(re.search("国家|中国|中央|全国|国务院", level))
     return _Parts("国" if central else level, field, _SHORT_SUFFIX.get(suffix, suffix))
+
+
+def local_name(name: str) -> tuple[str | None, str]:
+    """The place at the beginning of a name and the name that the place itself prints: (洛阳市, 市科技局) of
+    洛阳市科技局; (None, the name) where it names no place, or the place alone makes the name (厦门海关)."""
+    place = next((p for p in find_places(name) if p.start == 0 and p.level != "country"), None)
+    if place is None or not _SUFFIXED.search(name[place.end :]):
+        return None, name
+    rest = re.sub(r"^(?:省|市|自治区)", "", name[place.end :])
+    level = re.search(r"(?:省|市|自治区|州|盟)$", place.name)
+    return place.name, (level.group(0) if level else "市") + rest
 
 
 def same_department(a: str, b: str) -> bool:

@@ -84,7 +84,7 @@ _SEPARATORS = re.compile(r"[、，,；;。/／\s|｜]+")
 _CONJUNCTION = re.compile(r"会同|[和与及]|以及|并由|由")
 _NAME_END = re.compile(
     r"(?:部|委|局|厅|办|署|院|会|行|联|社|公司|集团|政府|中央|中心|部门|单位|组|处|司|团|庭|所|站|室|"
-    r"机构|银行|企业|街道|党组|学校|高校|协会|"
+    r"机构|机关|海关|银行|企业|街道|党组|学校|高校|协会|"
     r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|"
     r"办事处)$"
 )
@@ -101,22 +101,43 @@ _SHOWN = str.maketrans("\ue001\ue002\ue003", "、，,")
 _LEAST = re.compile(r"负责|牵头|分工|配合|参与|落实|指导|责任(?:单位|部门)|主办|承办|主管")
 
 
-# 公安部负责维护…, 本预案由国务院办公厅负责解释, 教育部为牵头单位. Who is 负责人, or answers 对…负责, is no
-# department.
+# 公安部负责维护…, 本预案由国务院办公厅负责解释, 教育部为牵头单位, 省委要切实履行主体责任. Who is 负责人, or answers
+# 对…负责, is no department.
+_LISTED = r"(?:[\u4e00-\u9fff、]|（[^（）]{1,9}）)"
+_ANSWERING = (
+    r"(?:要|应当?|须|必须)?(?:切实|认真|全面|严格)?(?:履行|落实|承担|负起?)[^，。；：]{0,10}责任|"
+    r"对[^，。；：]{1,24}?负(?:总责|[^，。；：]{0,6}责任)"
+)
 _PROSE = re.compile(
-    rf"(?P<names>[\u4e00-\u9fff、]{{2,60}}?)(?P<manner>{_MANNER})(?P<verb>(?:牵头)?负责(?!人|同志|"
-    rf"制(?!定|订)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)|主管(?!单位|部门|机关|人|税务)"
+    rf"(?P<names>{_LISTED}{{2,60}}?)(?P<manner>{_MANNER})(?P<verb>{_ANSWERING}|(?:牵头)?负责(?!人|同志|"
+    rf"制(?!定|订|度)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)|主管(?!单位|部门|机关|人|税务)"
     r"|[为是][^，。；：]{0,24}(?P<lead>牵头|主管|责任)(?:单位|部门))"
 )
 # 由国务院税务主管部门制定, 由国家发展改革委会同财政部提出
 _BY = re.compile(
-    r"由(?P<names>[\u4e00-\u9fff、]{2,40}?)(?:(?:会同|商)(?P<others>[\u4e00-\u9fff、]{2,40}?))?"
+    rf"由(?P<names>{_LISTED}{{2,40}}?)(?:(?:会同|商)(?P<others>{_LISTED}{{2,40}}?))?"
     r"(?:另行|统一|依法|联合|共同|具体){0,3}(?:(?:按照?|根据)[^，。；]{1,12}?)?"
     r"(?:制[定订]|规定|确定|批准|审批|核定|公布|发布|解释|组织|监督|办理|管理|审核|指定|认定|提出|征收|"
-    r"统筹|审议|编制|下达|安排|拨付)"
+    r"统筹|审议|编制|下达|安排|拨付|审定|评选|评审|执行|受理)"
     r"(?!部门|局|总公司|公司|机构|委|会|总局|中心)"
 )
+# 体育部门配合 behind the statement of who leads
+_HELPING = re.compile(
+    rf"[，,](?:由)?(?P<names>{_LISTED}{{2,60}}?)(?:按[^，。；]{{1,8}})?(?:积极|予以|协同|密切)?"
+    r"(?P<verb>配合|协助|支持|协办|参与)(?=[，,。；;）)]|$)"
+)
 _PROSE_BEGIN = re.compile(r"(?:^|(?<=[，,：:）)]))(?:[^，,：:。；]{0,40}?由)?")
+# Bodies that are no department by their name, when a statement says that they do something.
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:总?公司|集团|管理所|海关|指挥部|办公室|联席会议|领导小组|工作小组|工作组|"
+    r"专班|协会|管理处|管理站|服务中心|管理中心)|(?:[\u4e00-\u9fff]{0,8})(?:企业|医疗机构)|"
+    r"[\u4e00-\u9fff]{0,4}(?:省|市|县|区|州)(?:委|党委|政府)|"
+    r"(?:[\u4e00-\u9fff]{0,8}人民)?政府办公[厅室]|(?:乡|镇|乡镇|乡（镇）)人民政府|(?:乡镇|街道)办事处|"
+    r"公安机关|[\u4e00-\u9fff]{3,14}(?<!公)司"
+)
+# 是指各级行政机关, and the rest of 各省（市）人民政府
+_NO_SUBJECT = re.compile(r"^(?:是|为|指|由|对|将|在|与|和|及|向)|^人民政府$")
+_RUNNING_WORDS = re.compile(r"[是为应须要将对把被按在等其该本]|可以|负责|由")
 
 
 def find_duties(text: str, start: int = 0, end: int | None = None) -> list[DutyMention]:
@@ -229,30 +250,56 @@ def _read(text: str, start: int, end: int, form: Form) -> DutyMention | None:
 
 
 def _in_prose(text: str, start: int, end: int) -> Iterator[DutyMention]:
-    """Statements whose subject is a department that 负责, 牵头 or 承担; each covers itself."""
+    """Statements whose subject is a department that 负责, 牵头 or 承担; each covers itself, up to the comma
+    behind which another one begins."""
     for first, last in split_statements(text, start, end):
         words = text[first:last]
-        if not re.search(r"由|负责|牵头|承担|主管|责任(?:单位|部门)", words):
+        if not re.search(r"由|负|牵头|承担|主管|责任", words):
             continue
         marker = parse_marker(words)
         first += marker.body if marker else len(words) - len(words.lstrip())
         words = text[first:last].rstrip()
-        departments = next(filter(None, _subjects_of(words, first)), ())
-        if departments:
-            yield DutyMention(departments, "", first, first + len(words), False, "prose")
+        subjects = _subjects_of(words, first)
+        begins = [0, *(_clause_start(words, found[0].start - first) for found in subjects[1:])]
+        for departments, begin, stop in zip(subjects, begins, [*begins[1:], len(words)], strict=False):
+            piece = words[begin:stop].rstrip("，, \u3000")
+            helping = _helping(piece, first + begin)
+            named = {d.start for d in departments}
+            all_of_them = (*departments, *(d for d in helping if d.start not in named))
+            yield DutyMention(all_of_them, "", first + begin, first + begin + len(piece), False, "prose")
 
 
-def _subjects_of(words: str, offset: int) -> Iterator[tuple[NamedDepartment, ...]]:
-    """The departments of each place in the statement that may name who acts; () where it names nobody."""
+def _clause_start(words: str, position: int) -> int:
+    """Where the part between commas begins that holds `position`."""
+    return max((words.rfind(mark, 0, position) for mark in "，,：:）)"), default=-1) + 1
+
+
+def _subjects_of(words: str, offset: int) -> list[tuple[NamedDepartment, ...]]:
+    """The departments of each part of the statement that names who acts, in their order."""
+    found: dict[int, tuple[NamedDepartment, ...]] = {}
     for begin in _PROSE_BEGIN.finditer(words):
         match = _PROSE.match(words, begin.end())
         if match is not None:
             lead = match.group("verb").startswith("牵头") or match.group("lead") == "牵头"
-            yield _subjects(words, *match.span("names"), offset, "lead" if lead else "responsible")
+            departments = _subjects(words, *match.span("names"), offset, "lead" if lead else "responsible")
+            if departments:
+                found.setdefault(_clause_start(words, departments[0].start - offset), departments)
     for match in _BY.finditer(words):
         others = match.group("others") is not None
         first = _subjects(words, *match.span("names"), offset, "lead" if others else "responsible")
-        yield first + (_subjects(words, *match.span("others"), offset, "support") if first and others else ())
+        if first:
+            more = _subjects(words, *match.span("others"), offset, "support") if others else ()
+            found.setdefault(_clause_start(words, first[0].start - offset), first + more)
+    return [found[place] for place in sorted(found)]
+
+
+def _helping(piece: str, offset: int) -> tuple[NamedDepartment, ...]:
+    """Who supports or takes part, where the statement says so behind who leads."""
+    found: tuple[NamedDepartment, ...] = ()
+    for match in _HELPING.finditer(piece):
+        role: Role = "participate" if match.group("verb") == "参与" else "support"
+        found += _subjects(piece, *match.span("names"), offset, role)
+    return found
 
 
 def _subjects(words: str, start: int, end: int, offset: int, role: Role) -> tuple[NamedDepartment, ...]:
@@ -260,9 +307,10 @@ def _subjects(words: str, start: int, end: int, offset: int, role: Role) -> tupl
     found: list[NamedDepartment] = []
     for token in re.finditer(r"[^、]+", _mask(words[start:end], None, None)):
         part = _split(words, start + token.start(), start + token.end(), offset, role)
-        if not part or not all(_is_certain(d.name) for d in part):
+        if not part or not all(_is_certain(d.name) and not _NO_SUBJECT.search(d.name) for d in part):
             return ()
         found += part
+        role = found[-1].role  # 财政部会同教育部、水利部: all behind it support
     return tuple(found)
 
 
@@ -278,12 +326,14 @@ def _is_certain(name: str) -> bool:
     ):
         return True
     if re.fullmatch(
-        r"(?:各|有关|各有关)(?:地级以上|地级)?(?:市|县|区|州|盟|"
-        r"旗)?(?:[（(][市县区旗、]{1,9}[）)])?(?:人民)?(?:政府)?",
+        r"(?:各|有关|各有关)(?:地级以上|地级)?(?:省|市|县|区|州|盟|"
+        r"旗)?(?:[（(][省市州县区旗、自治]{1,9}[）)])?(?:人民)?(?:政府)?",
         name,
     ):
         return True
-    name = re.sub(r"^(?:地方)?(?:各级|各地)", "", name)
+    name = re.sub(r"^(?:地方)?(?:各级|各地)|（[^（）]{1,4}）$", "", name)
+    if _BODY.fullmatch(name) and not _NO_NAME.search(name) and not _RUNNING_WORDS.search(name):
+        return True
     return any(m.end - m.start == len(name) for m in find_departments(name))
 
 

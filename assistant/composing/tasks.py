@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
+from assistant.bodies import Printed, departments_meant
 from assistant.composing.draft import Draft, one_line
 from assistant.composing.who import ROLE_WORDS, cite_duty, phrase
 from assistant.library import Library, Sentence
 from assistant.question import Question, Term
 from assistant.retrieval import cover
+from assistant.understanding import place_stem
 from assistant.wording import word_list
-from policytext.departments import resolve_department
 from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
@@ -30,11 +31,13 @@ _TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
 
 def compose_tasks(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """None when the department answers for nothing, or for nothing within what the question limits it to."""
-    resolved = [resolve(asked, library) for asked in question.departments]
-    names = [name for group in resolved for name in group]
-    duties = [d for d in library.duties(within) if any(x.name in names for x in d.departments)]
+    duties = of_places(question, library, library.duties(within))
+    resolved = [departments_meant(asked, library, duties) for asked in question.departments]
+    meant = set().union(*resolved)
+    names = [x.name for d in duties for x in d.departments if (d.document_id, x.name) in meant]
+    duties = [d for d in duties if answers(d, meant)]
     if len(resolved) > 1 and _TOGETHER.search(question.text):
-        duties = [d for d in duties if all(any(x.name in group for x in d.departments) for group in resolved)]
+        duties = [d for d in duties if all(answers(d, group) for group in resolved)]
     if _ALONE.search(question.text) and not _TOGETHER.search(question.text):
         duties = [d for d in duties if len(d.departments) == 1]
     duties = in_role(question, limit(question, library, duties), names)
@@ -54,10 +57,24 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
     return draft.answer()
 
 
-def resolve(asked: str, library: Library) -> list[str]:
-    """The library's names for a department; 经济和信息化委员会 is printed as 经济信息化委 too."""
-    short = asked.replace("和", "").replace("委员会", "委")
-    return resolve_department(asked, library.departments) or resolve_department(short, library.departments)
+def answers(duty: Duty, meant: Collection[Printed]) -> bool:
+    """Is one of the departments that are meant among those of the duty?"""
+    return any((duty.document_id, one.name) in meant for one in duty.departments)
+
+
+def of_places(question: Question, library: Library, duties: list[Duty]) -> list[Duty]:
+    """The duties of the documents of the places that the question names, where there are any."""
+    own = [
+        d
+        for d in duties
+        if any(place_stem(p) in question.text and p in homes(library, d) for p in question.places)
+    ]
+    return own or duties
+
+
+def homes(library: Library, duty: Duty) -> str:
+    document = library.document(duty.document_id)
+    return f"{document.title}{document.issuer or ''}"
 
 
 def compose_from_text(question: Question, library: Library, within: set[str] | None) -> Answer | None:
@@ -105,10 +122,16 @@ def say_text(draft: Draft, duty: Duty) -> None:
 
 
 def label(library: Library, clause: Clause, duty: Duty) -> str:
-    """The clause's own label, or the beginning of what the duty covers where the clause has no heading."""
-    if clause.heading:
+    """The clause's own label, with the beginning of what the duty covers where it is one of several of the
+    clause, or that alone where the clause has no heading."""
+    parts = {other.covers_start for other in library.duties_of(clause)}
+    if clause.heading and len(parts) < 2:
         return clause.address[-1]
     words = library.slice(duty.document_id, duty.covers_start, duty.covers_end).strip()
+    if clause.heading:
+        words = words.removeprefix(clause.marker).strip().removeprefix(clause.heading).lstrip("。：:\n ")
+        own = one_line(words.split("。")[0])[:LONGEST_LABEL]
+        return f"{clause.address[-1]}：{own}" if own else clause.address[-1]
     return words.split("。")[0][:LONGEST_LABEL]
 
 

@@ -10,15 +10,19 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
-from assistant.library import Library
-from assistant.question import Kind, Question
-from assistant.retrieval import Found
+from assistant.library import Library, Sentence
+from assistant.question import Kind, Question, Term
+from assistant.retrieval import Found, cover
+from assistant.wording import word_list
 from policytext.departments import find_departments, resolve_department
+from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
 _ANSWERS_FOR = re.compile(
     r"负责|牵头|主管|承担|组织|制定|召集|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理"
 )
+_NAMED_ROLE = re.compile(r"牵头|主办|配合|参与|协办|(?:责任|负责|主管)(?:单位|部门)")
+LONGEST_STATEMENT = 140  # characters; a longer one is cited, and the departments named
 ROLE_WORDS = {
     "lead": "牵头",
     "support": "配合",
@@ -46,11 +50,51 @@ def duty_over(library: Library, clause: Clause, start: int) -> Duty | None:
     return None
 
 
-def find_duties(library: Library, found: Sequence[Found]) -> list[FoundDuty]:
+def duty_for(question: Question, library: Library, one: Found) -> Duty | None:
+    """The duty that answers for what the question asks of a sentence. Of several statements in it
+    (财政部负责…；水利部负责…) the one that speaks of it; one that does not says nothing of the others."""
+    sentence, holders = one.sentence, [one.clause, *library.ancestors(one.clause)]
+    duties = [d for holder in holders for d in library.duties_of(holder)]
+    stated = [
+        d for d in duties if library.is_statement(d) and d.start < sentence.end and sentence.start < d.end
+    ]
+    over = [d for d in duties if d.covers_start <= sentence.start < max(d.covers_end, d.end)]
+    around = min(
+        (d for d in over if d not in stated), key=lambda d: d.covers_end - d.covers_start, default=None
+    )
+    best = best_statement(question, library, sentence, stated)
+    if best is None:
+        return around
+    leads = "lead" in {d.role for d in best.departments}
+    return around if around and _NAMED_ROLE.search(question.text) and not leads else best
+
+
+def best_statement(
+    question: Question, library: Library, sentence: Sentence, stated: Sequence[Duty]
+) -> Duty | None:
+    """The statement that holds most of the terms; None when words of the sentence outside of all hold more."""
+    ordered = sorted(stated, key=lambda d: d.start)
+    asked = [x for x in question.terms if x.word not in word_list("task")]
+    marked = [(_held(library, asked, sentence, d.start, d.end), d) for d in ordered]
+    if not marked:
+        return None
+    most, best = max(marked, key=lambda one: one[0])
+    ends = [sentence.start, *(d.end for d in ordered)]
+    gaps = zip(ends, [*(d.start for d in ordered), sentence.end], strict=True)
+    outside = max((_held(library, asked, sentence, a, b) for a, b in gaps if a < b), default=0.0)
+    return best if most >= outside else None
+
+
+def _held(library: Library, terms: Sequence[Term], sentence: Sentence, start: int, end: int) -> float:
+    words = fold(library.slice(sentence.document_id, start, end))
+    return cover(terms, words, words, "", "")[1]
+
+
+def find_duties(question: Question, library: Library, found: Sequence[Found]) -> list[FoundDuty]:
     """The duties behind the found sentences, best first, each once."""
     seen: dict[tuple[str, int], FoundDuty] = {}
     for one in found:
-        duty = duty_over(library, one.clause, one.sentence.start)
+        duty = duty_for(question, library, one)
         if duty and (duty.document_id, duty.start) not in seen:
             seen[duty.document_id, duty.start] = FoundDuty(duty, one.clause, one)
     return list(seen.values())
@@ -80,7 +124,9 @@ def cite_duty(draft: Draft, duty: Duty, clause: Clause, start: int, end: int) ->
 def compose_who(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
     """None when no duty answers for anything that fits the question well enough."""
     least = t.LEAST_COVERAGE_ENGLISH if question.english else t.LEAST_COVERAGE
-    fitting = [d for d in find_duties(library, found) if d.found.coverage >= least and d.found.of_place]
+    fitting = [
+        d for d in find_duties(question, library, found) if d.found.coverage >= least and d.found.of_place
+    ]
     said = said_in_text(question, library, found)
     if said and (not fitting or fitting[0].found.score < said.score - t.DUTY_MARGIN):
         return say_sentence(Draft(library), question, said)
@@ -110,7 +156,7 @@ def said_in_text(question: Question, library: Library, found: Sequence[Found]) -
     ranked = sorted(found[:15], key=lambda one: -(one.score + verb_bonus(verb, one)))
     for one in ranked:
         text = library.slice(one.sentence.document_id, one.sentence.start, one.sentence.end)
-        if duty_over(library, one.clause, one.sentence.start):
+        if duty_for(question, library, one):
             continue
         if (
             _ANSWERS_FOR.search(one.sentence.folded)
@@ -155,8 +201,11 @@ def verdict(question: Question, duty: Duty) -> str:
 
 
 def say_duty(draft: Draft, question: Question, best: FoundDuty) -> None:
+    """Who does it; of a statement in running text its own words, which also say what is done (核定, 执行)."""
     duty, sentence = best.duty, best.found.sentence
     mark = cite_duty(draft, duty, best.clause, sentence.start, sentence.end)
     scope = f"（适用范围：{duty.scope}）" if duty.scope else ""
-    draft.say(f"{verdict(question, duty)}{phrase(duty)}{scope}。{mark}")
+    said = one_line(draft.library.slice(duty.document_id, duty.start, duty.end)).rstrip("。；;，")
+    worded = draft.library.is_statement(duty) and len(said) <= LONGEST_STATEMENT and not question.english
+    draft.say(f"{verdict(question, duty)}{said if worded else phrase(duty) + scope}。{mark}")
     draft.say(f"出处：{place(draft.library, best.clause)}")

@@ -96,7 +96,8 @@ def test_one_duty_for_an_enumeration_covers_all_of_it() -> None:
 @needs_pages
 def test_fifty_three_measures_with_their_scopes() -> None:
     record = page("国发〔2018〕38号")
-    assert len(record.duties) == 53
+    brackets = [d for d in record.duties if d.covers_start < d.start]
+    assert len(brackets) == 53
     scopes = {d.departments[0].name: d.scope for d in record.duties}
     assert scopes["邮政局"] == "重庆自贸试验区"
 

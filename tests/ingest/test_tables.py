@@ -16,6 +16,12 @@ BARS = (
     "县发展改革局 |\n\n年底前完成。\n"
 )
 
+OPEN_BARS = (
+    "重点任务分工表\n\n序号｜任务｜牵头单位｜配合单位\n"
+    "1｜冷库补助｜农业农村厅｜财政厅、商务厅\n"
+    "2｜线路开通｜交通运输厅｜各县（市、区）人民政府\n"
+)
+
 
 def set_table(rows: list[str]) -> tuple[str, Table]:
     """Rows written with tabs; a cell ^ is the one above it, < the one before it."""
@@ -74,3 +80,29 @@ def test_a_title_above_the_column_names_and_names_over_two_rows() -> None:
 def test_names_that_a_new_page_repeats_are_no_row() -> None:
     text, table = set_table(["序号|任务", "1|甲", "序号|任务", "2|乙"])
     assert [text[slice(*row[1])] for row in body_rows(text, table)] == ["甲", "乙"]
+
+
+def test_rows_with_bars_between_their_cells_have_duties() -> None:
+    record = read(OPEN_BARS)
+    text = record.document.text
+    assert [
+        (text[d.covers_start : d.covers_end], [(x.name, x.role) for x in d.departments])
+        for d in record.duties
+    ] == [
+        ("1｜冷库补助", [("农业农村厅", "lead"), ("财政厅", "support"), ("商务厅", "support")]),
+        ("2｜线路开通", [("交通运输厅", "lead"), ("各县（市、区）人民政府", "support")]),
+    ]
+
+
+def test_a_statement_answers_for_itself_and_not_for_the_items_before_it() -> None:
+    record = read("一、保障\n（一）建立台账；\n（二）统一编码；\n（三）细则由市财政局负责制定。\n")
+    text = record.document.text
+    (duty,) = record.duties
+    assert text[duty.covers_start : duty.covers_end] == "细则由市财政局负责制定。"
+
+
+def test_a_statement_in_a_clause_takes_nothing_from_the_bracket_behind_it() -> None:
+    record = read("一、编码\n推广使用编码。编码由市邮政局统一制定。用户免费。（市商务局负责）\n")
+    text = record.document.text
+    bracket = next(d for d in record.duties if d.departments[0].name == "市商务局")
+    assert "推广使用编码" in text[bracket.covers_start : bracket.covers_end]

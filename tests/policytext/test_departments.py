@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.departments import find_departments, resolve_department, same_department
+from policytext.departments import find_departments, local_name, resolve_department, same_department
 
 PROVINCE = [
     "省教育厅",
@@ -151,3 +151,24 @@ def test_names_of_one_department_in_several_documents_are_found_together() -> No
     assert resolve_department("省教育厅", names) == ["省教育厅", "广东省教育厅"]
     assert resolve_department("省知识产权局", names) == ["省知识产权局"]
     assert resolve_department("国务院国资委", ["国资委", "省国资委"]) == ["国资委"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("宜宾市科技局", ("宜宾市", "市科技局")),
+        ("四川省公安厅", ("四川省", "省公安厅")),
+        ("成都残联", ("成都市", "市残联")),
+        ("成都海关", (None, "成都海关")),
+        ("省公安厅", (None, "省公安厅")),
+    ],
+)
+def test_the_place_of_a_name_is_told_from_the_name_that_the_place_prints(name, expected):
+    assert local_name(name) == expected
+
+
+def test_a_department_of_a_government_is_one_name():
+    (mention,) = find_departments("由省政府法制办审查")
+    assert mention.name == "省政府法制办"
+    assert same_department("省政府法制办", "省法制办")
+    assert [m.name for m in find_departments("由省委宣传部负责，省委决定")] == ["省委宣传部"]

@@ -111,3 +111,55 @@ def test_the_rule_that_the_first_one_leads(rule: str) -> None:
 )
 def test_words_of_responsibility_without_a_department_are_no_duty(text: str) -> None:
     assert named(text) == []
+
+
+def stated(text: str) -> list[tuple[list[str], str]]:
+    """Who acts and the words that say so, of each statement in running text."""
+    return [([d.name for d in duty.departments], text[duty.start : duty.end]) for duty in find_duties(text)]
+
+
+def test_each_statement_of_a_division_of_labour_is_a_duty_of_its_own() -> None:
+    text = "水利部门负责河道清淤；林业部门负责护岸造林，财政部门负责资金筹集，每年考核一次。"
+    assert stated(text) == [
+        (["水利部门"], "水利部门负责河道清淤；"),
+        (["林业部门"], "林业部门负责护岸造林"),
+        (["财政部门"], "财政部门负责资金筹集，每年考核一次。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("东江粮食储备总公司负责储备粮轮换计划的执行。", ["东江粮食储备总公司"]),
+        ("日常工作由青州市公共资源事务管理所承担。", ["青州市公共资源事务管理所"]),
+        ("地方各级人民政府办公厅（室）是本地区热线工作的主管单位。", ["地方各级人民政府办公厅（室）"]),
+        ("在领导小组指导下，东海省委和省政府要切实履行主体责任，抓好落实。", ["东海省委", "省政府"]),
+        ("县级人民政府对本地区河道管护负总责。", ["县级人民政府"]),
+        ("省医疗保障局负责制度设计。", ["省医疗保障局"]),
+        ("资质由省级价格主管部门核定。", ["省级价格主管部门"]),
+    ],
+)
+def test_who_acts_is_found_in_running_text(text: str, names: list[str]) -> None:
+    assert [found for found, _ in stated(text)] == [names]
+
+
+@pytest.mark.parametrize(
+    "text", ["本办法所称账号，是指各级行政机关、承担公共服务的单位开设的账号。", "学费由家长承担。"]
+)
+def test_words_that_only_look_like_a_subject_are_none(text: str) -> None:
+    assert stated(text) == []
+
+
+def test_who_supports_is_named_with_who_leads() -> None:
+    assert named("体育公园由体育部门牵头，住房城乡建设部门配合。") == [
+        [("体育部门", "lead"), ("住房城乡建设部门", "support")]
+    ]
+    assert named("本办法由财政部会同水利部、教育部负责解释。") == [
+        [("财政部", "lead"), ("水利部", "support"), ("教育部", "support")]
+    ]
+
+
+def test_customs_houses_stand_in_lists() -> None:
+    assert named("（责任单位：青州海关、市公安局边防支队）") == [
+        [("青州海关", "responsible"), ("市公安局边防支队", "responsible")]
+    ]
