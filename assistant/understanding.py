@@ -189,6 +189,8 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         return Kind.COMPARE
     if ordinal and not wording.FIGURE.search(folded):
         return Kind.ORDINAL
+    if wording.HOW_OFTEN.search(folded):
+        return Kind.FIGURE
     if wording.WHICH_ONES.search(folded):
         return Kind.LIST if wording.LIST.search(folded) else Kind.DESCRIBE
     if re.search(r"多少(?!项|条|个?方面)|百分之几", folded) and len(years_of(folded)) < 2:
@@ -326,6 +328,8 @@ def two_years(kind: Kind, folded: str) -> tuple[int, ...]:
 def units_of(folded: str) -> tuple[str, ...]:
     """The units that fit what is asked for; empty when the question does not say."""
     units: list[str] = []
+    if wording.HOW_OFTEN.search(folded):
+        return ("次", "场")
     for match in _UNIT_ASKED.finditer(folded):
         unit = match.group("unit")
         if unit:

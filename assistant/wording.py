@@ -136,6 +136,8 @@ CONTACT = _any(_CONTACT)
 IN_FORCE = re.compile(_IN_FORCE)
 # 哪几个市, 哪几种渠道: their names are asked for, not how many they are.
 WHICH_ONES = re.compile(r"哪几(?=[个种类处座所家条支名位市县区])(?!个?(?:月|年))")
+# 多久检查一次, 多长时间演练一次: a number of times is asked for, and no day.
+HOW_OFTEN = re.compile(r"(?:多久|多长时间|隔多久).{1,8}[一1]次")
 # Is a document still in force? A yes-or-no question that states nothing to be checked.
 STILL_IN_FORCE = re.compile(r"有效(?:吗|么|不)|(?:失效|废止|过期|作废)了?(?:吗|么|没有?)[?。]?$")
 _NUMBER = r"[一二三四五六七八九十百\d]+"

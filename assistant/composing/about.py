@@ -214,7 +214,8 @@ def judge_about(question: Question, own: Answer) -> Answer | None:
     if "文号：" in own.text:
         said += [fold(question.original[m.start : m.end]) for m in find_document_numbers(question.original)]
     right = [value in printed for value in said]
-    for name in question.departments:  # 省财政厅 is the issuer where its 办公室 signs
+    bodies = question.departments if re.search(r"发文机关：|主送：|抄送：", own.text) else ()
+    for name in bodies:  # 省财政厅 is the issuer where its 办公室 signs
         inside = fold(re.sub(r"^(?:省|市|县)", "", name)) in printed
         right.append(inside or bool(resolve_department(name, [c.quote for c in own.citations])))
     if not right:

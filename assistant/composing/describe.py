@@ -11,7 +11,7 @@ from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
 from assistant.composing.who import cite_duty, duty_over, phrase
-from assistant.expected import asks_members, leads_members
+from assistant.expected import asks_members, leads_members, leads_others
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import Found, cover
@@ -37,7 +37,7 @@ def compose_describe(
     if is_heading_of_part(library, best):
         return list_members(library, best.clause)
     lead = next(iter(library.ancestors(best.clause)), None)
-    if lead is not None and asks_members(question) and leads_members(library, lead):
+    if lead is not None and asks_members(question) and leads_asked(question, library, lead):
         return list_members(library, lead)
     draft = Draft(library)
     start, end = span_to_quote(question, library, found, longest)
@@ -51,6 +51,11 @@ def compose_describe(
     draft.say(f"出处：{place(library, best.clause)}")
     cite_others(draft, found)
     return draft.answer()
+
+
+def leads_asked(question: Question, library: Library, lead: Clause) -> bool:
+    words = library.folded_clause(lead.document_id, lead.ordinal)
+    return leads_members(library, lead) and not leads_others(question.text, words)
 
 
 def prefer_definition(question: Question, found: list[Found]) -> list[Found]:

@@ -139,6 +139,15 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     return draft.answer()
 
 
+def compose_duty(question: Question, library: Library, near: Sequence[Found]) -> Answer | None:
+    """The duty over sentences that are known to be meant; None when there is none."""
+    duties = find_duties(question, library, near)
+    draft = Draft(library)
+    if duties:
+        say_duty(draft, question, duties[0])
+    return draft.answer() if duties else None
+
+
 def elsewhere(fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
     """Duties of other documents that fit as well: shown side by side, never merged."""
     best = fitting[0]
