@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
+from assistant.dictionary import LONGEST, look_up
 from assistant.english_asks import asked_for
 from assistant.glossary import Translated, choose_renderings, glossary
 from assistant.homophones import word_of_pinyin
@@ -74,14 +76,36 @@ def _read(text: str, library: Library | None) -> tuple[str, list[Translated], st
     rest = _OWN_WORDS.sub(lambda m: " " * len(m.group()), rest)
     found, others = glossary().find(rest.lower())
     names = [Translated(start, end, (_name(rest[start:end], library),)) for start, end in others]
+    general = [
+        one
+        for one in _general(rest, others, library)
+        if not any(one.start == n.start and any(n.chinese) for n in names)
+    ]
     scaled = asked != "是否正确"  # a statement's number is judged as it is written
     numbers = [
         Translated(m.start(), m.end(), (_number(m, scaled),))
         for m in _NUMBER.finditer(rest)
         if not any(one.start <= m.start() < one.end for one in found)
     ]
-    terms += [one for one in (*found, *names, *numbers) if any(one.chinese)]
+    terms += [one for one in (*found, *names, *general, *numbers) if any(one.chinese)]
     return text, sorted(terms, key=lambda term: term.start), asked
+
+
+def _general(text: str, words: list[tuple[int, int]], library: Library | None) -> Iterator[Translated]:
+    """What the general dictionary has for the words that the glossary does not know, as far as documents print it."""
+    first = 0
+    while library and first < len(words):
+        count = 1
+        for more in range(min(LONGEST, len(words) - first), 0, -1):
+            spans = words[first : first + more]
+            if any(text[a[1] : b[0]].strip(" -") for a, b in pairwise(spans)):
+                continue
+            meanings = look_up(tuple(text[start:end].lower() for start, end in spans))
+            if printed := tuple(one for one in meanings if library.frequency(one)):
+                yield Translated(spans[0][0], spans[-1][1], printed)
+                count = more
+                break
+        first += count
 
 
 def _name(word: str, library: Library | None) -> str:

@@ -31,15 +31,15 @@ _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "有效期多少时间",
+        (r"<validity period|period of validity>", r"<how long>.*<\bvalid\b>", r"<when>.*<\bexpires?\b>"),
+    ),
+    (
         "还有效吗",
         (
             r"<(?:still |currently |now )?(?:in force|in effect|valid|effective)>(?= *\?*$)",
             r"(?:been|was|is it|it's) <(?:repealed|abolished|superseded|expired|invalid)>",
         ),
-    ),
-    (
-        "有效期多少时间",
-        (r"<validity period|period of validity>", r"<how long .*\bvalid\b|when .*\bexpires?\b>"),
     ),
     (
         "哪天印发",

@@ -24,6 +24,7 @@ from policytext.departments import short_names
 SHORTEST, LONGEST = 2, 5  # characters of a slip
 _CONFUSED = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"(?<=[aei])ng$"), "n"))
 _VERBS = "交领拿换退买卖租开去来回到给做找付缴补发住坐带送接打"  # they begin no word that was missed (自己交|职工养老保险)
+_GEOGRAPHIC = "河江湖海山岛湾港县区市镇乡村"  # what English says in its own word: River
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -67,8 +68,13 @@ def word_of_pinyin(latin: str, library: Library) -> str:
 
 @lru_cache(maxsize=2)
 def words_by_pinyin(library: Library) -> dict[str, str]:
-    """The words by their sound, the syllables together as pinyin writes names."""
-    return {sound.replace("-", ""): word for sound, word in reversed(words_by_sound(library).items())}
+    """The words by their sound, the syllables together as pinyin writes names: Maozhou River is 茅洲河."""
+    words: dict[str, str] = {}
+    for sound, word in words_by_sound(library).items():
+        words.setdefault(sound.replace("-", ""), word)
+        if len(word) > SHORTEST and word[-1] in _GEOGRAPHIC:
+            words.setdefault(sound.rpartition("-")[0].replace("-", ""), word)
+    return words
 
 
 def vocabulary(library: Library) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from assistant.dictionary import look_up
 from assistant.english import is_english, to_chinese
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -132,3 +133,84 @@ def test_a_number_of_another_kind_of_unit_is_not_judged(ask, document_id):
     question = "Is it true that 35% forest parks are to be built in 2018?"
     answer = ask(question, documents=only(document_id, "粤财办〔2018〕6号"))
     assert "s stated" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("How much is the subsidy in Hunan?", "湖南"),
+        ("How much is the subsidy in Xi'an?", "西安"),
+        ("How much is the subsidy in Shaanxi?", "陕西"),
+        ("How much is the subsidy in Shanxi?", "山西"),
+        ("How much is the subsidy in Inner Mongolia?", "内蒙古"),
+        ("How much is Luoyang's subsidy?", "洛阳"),
+        ("How much is the subsidy in the Pearl River Delta?", "珠三角"),
+    ],
+)
+def test_a_place_is_known_by_its_pinyin_or_its_english_name(question, place):
+    assert place in to_chinese(question)
+    assert "山西" not in to_chinese(question) or place == "山西"
+
+
+@pytest.mark.parametrize(
+    ("form", "chinese"),
+    [
+        ("subsidies", "补贴"),
+        ("inspected", "检查"),
+        ("prepaid", "预付"),
+        ("training", "培训"),
+        ("neighbourhoods", "街道"),
+        ("labour disputes", "劳资纠纷"),
+    ],
+)
+def test_inflected_forms_and_british_spelling_are_known(form, chinese):
+    assert chinese in to_chinese(form)
+
+
+def test_a_county_is_no_count():
+    assert "县" not in to_chinese("the six-year count")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("How long must the files be kept?", "多少时间"),
+        ("Within how many working days is it announced?", "多少个工作日"),
+        ("By when must the plan be submitted?", "什么时候"),
+        ("How often does the council meet?", "多少次"),
+        ("What share of the funds is prepaid?", "比例是多少"),
+        ("How much is the pension per person?", "多少元"),
+        ("Which ministry leads the pilot?", "由哪个部门负责"),
+        ("Who is in charge of the pilot?", "由哪个部门负责"),
+        ("What is the hotline for complaints?", "联系电话是多少"),
+        ("What is the date of issue of 国发〔2018〕39号?", "哪天印发"),
+        ("Is 国发〔2018〕39号 still in force?", "还有效吗"),
+        ("What materials are required?", "有哪些"),
+        ("How many technical schools are there?", "总共有多少"),
+    ],
+)
+def test_a_turn_of_phrase_tells_what_is_asked_for(question, asked):
+    assert is_english(question)
+    assert to_chinese(question).endswith(asked)
+
+
+def test_what_of_joins_is_turned_round():
+    assert to_chinese("protection of wetlands") == "湿地保护"
+
+
+def test_two_things_stay_two_things():
+    assert to_chinese("reimbursement rates for employees and residents").startswith("职工和居民报销比例")
+
+
+def test_the_documents_choose_between_renderings(library):
+    assert "渔船" in to_chinese("How many fishing boats are to be renovated?", library)
+
+
+def test_a_name_in_pinyin_is_a_word_of_the_documents(library):
+    assert "茅洲" in to_chinese("Who cleans up the Maozhou River?", library)
+
+
+def test_a_word_of_the_general_dictionary_counts_where_a_document_prints_it(library):
+    assert look_up(("moon",)) == ("月亮", "月球", "太阴") or "月球" in look_up(("moon",))
+    assert not look_up(("the",))
+    assert "月球" not in to_chinese("How far is the moon?", library)
