@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from assistant.dictionary import LONGEST, look_up
+from assistant.dictionary import LONGEST, function_words, look_up
 from assistant.english_asks import asked_for
 from assistant.glossary import Translated, choose_renderings, glossary
 from assistant.homophones import word_of_pinyin
@@ -112,7 +112,8 @@ def _name(word: str, library: Library | None) -> str:
     """A name of the documents behind an unknown word: an abbreviation (APP), or pinyin (Maozhou)."""
     if re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", word):
         return word
-    return word_of_pinyin(word.lower(), library) if library and word[:1].isupper() else ""
+    named = word[:1].isupper() and word.lower() not in function_words()
+    return word_of_pinyin(word.lower(), library) if library and named else ""
 
 
 def _in_chinese_order(text: str, terms: list[tuple[Translated, str]]) -> str:

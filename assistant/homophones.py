@@ -70,18 +70,20 @@ def word_of_pinyin(latin: str, library: Library) -> str:
 def words_by_pinyin(library: Library) -> dict[str, str]:
     """The words by their sound, the syllables together as pinyin writes names: Maozhou River is 茅洲河."""
     words: dict[str, str] = {}
-    for sound, word in words_by_sound(library).items():
+    for word in vocabulary(library, new_words=True):  # few names stand in the segmenter's dictionary
+        sound = sound_of(word)
         words.setdefault(sound.replace("-", ""), word)
         if len(word) > SHORTEST and word[-1] in _GEOGRAPHIC:
             words.setdefault(sound.rpartition("-")[0].replace("-", ""), word)
     return words
 
 
-def vocabulary(library: Library) -> Iterator[str]:
-    """The words of the documents of two characters and more, each once."""
+def vocabulary(library: Library, new_words: bool = False) -> Iterator[str]:
+    """The words of the documents of two characters and more, each once; with the segmenter's guesses at words that
+    it does not know (茅洲河), or without."""
     seen: set[str] = set()
     for _, text in library.folded_passages:
-        for word in rjieba.cut(text, False):
+        for word in rjieba.cut(text, new_words):
             if len(word) >= SHORTEST and word not in seen and _HAN.fullmatch(word):
                 seen.add(word)
                 yield word
