@@ -10,13 +10,14 @@ from assistant.question import Question
 from policytext.folding import fold
 
 _MARK = re.compile(r"\[\d+\]")
-_COUNT = re.compile(r"共\d+项(?:任务)?：")  # how many lines follow: ours, and no figure of the document
+# Of lines (, 共3项：) it is ours. Printed in a document it stands for what follows and is no figure either.
+_COUNT = re.compile(r"共\d+[项个条类]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def numbers(text: str) -> set[str]:
     """The numbers of a text as digit strings, thousands separators left out."""
-    folded = re.sub(r"(?<=\d),(?=\d{3})", "", fold(_MARK.sub(" ", text)))
+    folded = re.sub(r"(?<=\d),(?=\d{3})", "", fold(_COUNT.sub("", _MARK.sub(" ", text))))
     return set(_NUMBER.findall(folded))
 
 
@@ -26,7 +27,7 @@ def ground(answer: Answer, question: Question) -> Answer | None:
     for c in answer.citations:
         seen |= numbers(" ".join([c.quote, c.document_number or "", c.title, *c.section]))
     lines = answer.text.split("\n")
-    kept = [line for line in lines if numbers(_COUNT.sub("", line)) <= seen]
+    kept = [line for line in lines if numbers(line) <= seen]
     if not answer.citations or not kept or kept[0] != lines[0]:
         return None
     return replace(answer, text="\n".join(kept))

@@ -174,8 +174,8 @@ def other_documents(
 
 
 def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:
-    least = t.LEAST_COVERAGE_ENGLISH if ask.english else t.LEAST_COVERAGE_FIGURE
-    least_local = t.LEAST_LOCAL if further else 0.0 if ask.english else t.LEAST_LOCAL_FIRST
+    least = t.LEAST_COVERAGE_FIGURE
+    least_local = t.LEAST_LOCAL if further else t.LEAST_LOCAL_FIRST
     covered = best.found.coverage >= least or (
         best.local >= t.SURE_LOCAL and best.found.coverage >= t.LEAST_BESIDE
     )
@@ -450,8 +450,8 @@ def parted(sentence: str, first: int, second: int) -> tuple[int, int]:
     """Where the part of one figure ends and that of the next begins, in the words between them: at a bracket
     (162所（招生学校154所）), at 和 (the noun behind a figure is its own: 1621个…中心以及25793个…站), or, for want
     of these, (start of the next figure, end of the first one): the words between belong to both."""
-    bracket = re.search(r"[（(）)]", sentence[first:second])
-    if bracket:
+    bracket = re.search(r"[（(）)]", _BRACKET.sub(lambda m: " " * len(m.group()), sentence[first:second]))
+    if bracket:  # one that only one of the two stands in
         return first + bracket.start(), first + bracket.end()
     joins = list(_AND.finditer(sentence, first, second))
     return (joins[0].start(), joins[-1].end()) if joins else (second, first)
@@ -474,7 +474,8 @@ def mask_brackets(text: str, position: int) -> str:
 def say_figure(draft: Draft, one: FoundFigure, year: str = "") -> None:
     figure, sentence = one.figure, one.found.sentence
     mark = draft.cite_clause(one.found.clause, sentence.start, sentence.end)
-    printed = one_line(draft.library.slice(figure.document_id, figure.start, figure.end).strip())
+    start = figure.start - (words_before(draft.library, figure).endswith("共"))  # 共23项: the count is printed so
+    printed = one_line(draft.library.slice(figure.document_id, start, figure.end).strip())
     draft.say(f"{year}{printed}{describe_figure(draft.library, figure)}{mark}")
 
 
@@ -482,7 +483,7 @@ def describe_figure(library: Library, figure: Figure) -> str:
     """What the figure is, in the document's words: its part of the sentence, else its measure."""
     part = one_line(part_around(library, figure)).strip()
     printed = one_line(library.slice(figure.document_id, figure.start, figure.end).strip())
-    whole = part != printed and len(part) <= 60 and not paired(library, figure)
+    whole = part.removeprefix("共") != printed and len(part) <= 60 and not paired(library, figure)
     words = part if whole else figure.measure
     return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
 
