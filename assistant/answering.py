@@ -179,7 +179,7 @@ class Composer:
         if PROGRESS.search(question.text) and (parts := compose_list(question, self._library, within)):
             return parts
         named = NUMBER_NAMED.search(question.text) and not ASKING_WORDS.search(question.text)
-        if named and not question.english and len(question.terms) > 1:
+        if named and len(question.terms) > 1:
             groups = choose(question, self._library, find)
             if groups and min(one.local for group in groups for one in group) >= t.SURE_LOCAL:
                 return compose_figure(question, self._library, find, groups)
@@ -208,7 +208,7 @@ class Composer:
     ) -> Answer | None:
         """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
         groups = choose(question, self._library, find)
-        unclear = len(groups) == 1 and not groups[0][0].clear and not question.english
+        unclear = len(groups) == 1 and not groups[0][0].clear
         if unclear and lacks_measure(question, found[0]):
             return None
         if unclear and shows_figure(question, self._library, found[0]):

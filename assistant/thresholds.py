@@ -40,7 +40,6 @@ LEAST_OWN = 0.6  # of a sentence that is shown where a figure was asked for
 LEAST_COVERAGE = 0.5
 STATEMENT_HELD = 0.75  # of a statement whose only checked value is a date
 LEAST_COVERAGE_FIGURE = 0.6
-LEAST_COVERAGE_ENGLISH = 0.35
 
 # Quoting.
 LONGEST_CLAUSE_QUOTE = 800  # characters; a longer clause is cited by its sentences

@@ -53,7 +53,7 @@ class _Named:
 
 def compose_cell(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """The value, or None when the question names no column or label, or no one row that fits."""
-    if question.english or question.kind in _OTHERS:
+    if question.kind in _OTHERS:
         return None
     if question.kind is Kind.CHECK:
         return _judge(question, library, within)

@@ -123,7 +123,7 @@ def cite_duty(draft: Draft, duty: Duty, clause: Clause, start: int, end: int) ->
 
 def compose_who(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
     """None when no duty answers for anything that fits the question well enough."""
-    least = t.LEAST_COVERAGE_ENGLISH if question.english else t.LEAST_COVERAGE
+    least = t.LEAST_COVERAGE
     fitting = [
         d for d in find_duties(question, library, found) if d.found.coverage >= least and d.found.of_place
     ]
