@@ -15,6 +15,7 @@ from assistant.answer import Citation
 from policytext.fields import Field, find_fields
 from policytext.folding import fold
 from policytext.places import find_places
+from policytext.posts import PostLine, find_posts
 from policytext.sentences import split_sentences
 from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
 
@@ -160,6 +161,11 @@ class Library:
             for field in find_fields(document.text):
                 found.setdefault(field.label, []).append((document.id, field))
         return found
+
+    @cached_property
+    def posts(self) -> list[tuple[str, PostLine]]:
+        """(document id, line that says who holds a post) of all documents, in their order."""
+        return [(d.id, line) for d in self.documents() for line in find_posts(d.text)]
 
     @cached_property
     def folded_titles(self) -> dict[str, str]:

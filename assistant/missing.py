@@ -46,6 +46,11 @@ def no_duty_within(departments: Sequence[str]) -> Missing:
     )
 
 
+def not_listed(departments: Sequence[str], post: str) -> Missing:
+    names = "、".join(departments)
+    return Missing(f"名单里没有{names}的{post}。", f"The list has nobody of {names} as {post}.")
+
+
 def no_words(words: Sequence[str]) -> Missing:
     named = "”“".join(words)
     return Missing(f"没有提到“{named}”。", f"They do not mention “{named}”.")

@@ -115,7 +115,7 @@ _NAME = re.compile(
 )
 # A suffix that begins another word: 教育部分, 科技部署, 民政办法, 财政部门的 is one, 公安局面 is none.
 _FALSE_END = {
-    "部": re.compile(r"分|署|位|件|队|级|落|委|长(?!江|期|效)"), "办": re.compile(r"法|理|事|学|公|好|"
+    "部": re.compile(r"分|署|际|位|件|队|级|落|委|长(?!江|期|效)"), "办": re.compile(r"法|理|事|学|公|好|"
         r"案|税|证|医|结|园|赛|班"),
     "局": re.compile(r"面|势|限|部|域|长(?!江|期|效)"), "会": re.compile(r"议|计|谈|商|展|员|同|场|话|"
         r"晤|不|有|被|使|造|对|诊|考|把"),

@@ -43,6 +43,7 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
     duties = in_role(question, limit(question, library, duties), names)
     if not duties:
         return compose_from_text(question, library, within)
+    names = [x.name for d in duties for x in d.departments if (d.document_id, x.name) in meant]
     draft = Draft(library)
     fullest = [n for n in dict.fromkeys(names) if not any(n != m and n in m for m in names)]
     heading = "、".join(fullest) if len(fullest) <= 3 else question.departments[0]

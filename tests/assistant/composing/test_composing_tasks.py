@@ -53,3 +53,20 @@ def test_documents_limit_the_tasks(ask, document_id):
 def test_tasks_shared_by_a_number_of_departments(ask, document_id):
     answer = ask("哪些任务由两家单位共同负责？", documents={document_id("海农发〔2021〕15号")})
     assert tasks(answer) == ["1", "3"]
+
+
+def test_a_department_asked_for_with_its_place_is_that_of_the_document_of_the_place(ask):
+    answer = ask("宜宾市应急局负责什么？")
+    assert "火险预警发布" in answer.text
+    assert "瞭望塔维修" in answer.text  # whose table prints 应急局 alone
+
+
+@pytest.mark.parametrize("question", ["成都市应急局负责什么？", "四川省应急局有哪些任务？"])
+def test_a_department_of_another_place_has_no_tasks(ask, question):
+    assert ask(question).status == "not_found"
+
+
+def test_a_department_with_a_name_of_its_own_is_known_from_the_documents(ask):
+    said = ask("宜宾市竹业办负责哪些工作？").text
+    assert "编印竹林防火手册" in said
+    assert "组织竹林防火应急演练" in said

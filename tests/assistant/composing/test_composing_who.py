@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 
 def first_line(answer) -> str:
     return answer.text.splitlines()[0]
@@ -55,3 +57,26 @@ def test_a_choice_between_two_departments_is_answered_with_the_right_one(ask):
 
 def test_an_answer_says_where_it_stands(ask):
     assert "出处：海农发〔2021〕15号 › （一）渔业振兴 › 1. 建设现代渔港" in ask("建设现代渔港由谁负责？").text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("火险预警由谁发布？", "市应急局负责火险预警发布"),
+        ("竹林防火取水池选址归哪个部门？", "市水务局负责取水池选址"),
+        ("无人机购置经费由谁负责？", "市财政局负责无人机购置经费"),
+        ("竹林蓄水囊的养护由谁承担？", "宜宾江安竹业总公司承担竹林蓄水囊的日常养护"),
+    ],
+)
+def test_of_several_statements_in_a_sentence_the_one_that_is_asked_for_answers(ask, question, said):
+    assert first_line(ask(question)) == f"{said}。[1]"
+
+
+def test_a_row_of_a_table_names_who_leads_and_who_supports(ask):
+    said = first_line(ask("宜宾的防火隔离带开设由谁牵头？"))
+    assert said.startswith("由林草局牵头，水务局、各县（区）人民政府配合")
+
+
+def test_a_statement_about_another_department_is_corrected(ask):
+    said = first_line(ask("火险预警发布由市水务局负责，对吗？"))
+    assert said.startswith("不符。市应急局负责火险预警发布")
