@@ -14,7 +14,8 @@ from assistant import thresholds as t
 from assistant.library import Library
 from assistant.question import Kind, Question, Term
 from assistant.terms import content_words, weigh
-from assistant.understanding import relative_years_of, topic_of, units_of, years_of
+from assistant.understanding import relative_years_of, topic_of, years_of
+from assistant.units_asked import units_of
 from assistant.wording import word_list
 
 _BREAK = re.compile(r"[,，;；:：?？/]|还有|对比|相比")

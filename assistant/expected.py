@@ -9,7 +9,7 @@ import re
 
 from assistant.library import Library, Sentence
 from assistant.question import Kind, Question
-from assistant.understanding import ANY_COUNT
+from assistant.units_asked import ANY_COUNT
 from policytext.dates import find_dates
 from vectorstore.records import Clause, Figure
 

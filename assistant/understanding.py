@@ -21,6 +21,7 @@ from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.statements import statement_of
 from assistant.terms import content_words, weigh
+from assistant.units_asked import units_of
 from policytext.departments import find_departments
 from policytext.folding import fold
 from policytext.numerals import parse_number
@@ -44,65 +45,6 @@ _RELATIVE_YEAR = {
 }
 # 以后年度 and 原则上一年 hold 后年 and 上一年 by chance.
 _RELATIVE = re.compile(rf"(?<![则以此之])(?:{'|'.join(_RELATIVE_YEAR)})")
-_COUNT_UNITS = (
-    "个",
-    "家",
-    "所",
-    "处",
-    "座",
-    "间",
-    "项",
-    "条",
-    "台",
-    "件",
-    "站",
-    "支",
-    "名",
-    "门",
-    "种",
-    "类",
-    "只",
-    "份",
-    "张",
-    "盒",
-    "袋",
-    "瓶",
-    "人",  # 培养几个医生
-    "",
-)
-_UNIT_ASKED = re.compile(
-    r"(?:多少|(?<!哪)几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次回倍亩天日年月岁条种类级站间分吨米克页字层批期届轮]|公斤|千克)?"
-)
-_UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
-    "人": ("人", "名", "位", "人次", ""), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
-    "元": ("元",), "块": ("元",), "钱": ("元",), "%": ("%",), "百分点": ("个百分点",), "个百分点": ("个百分点",),
-    "天": ("天", "日", "个工作日", "工作日"), "日": ("日", "天", "个工作日", "工作日"), "月": ("月", "个月"), "个月": ("个月", "月"),
-    "年": ("年",), "倍": ("倍",), "亩": ("亩",), "公里": ("公里", "千米"),
-    "个工作日": ("个工作日", "工作日", "日", "天"),
-    "家": ("家", "个", "所", "间"), "所": ("所", "家", "个"), "套": ("套", "户"), "户": ("户", "家", "套"),
-    "台": ("台", "辆", "套"), "辆": ("辆", "台"), "回": ("次", "场", "回"),
-    "公斤": ("公斤", "千克"), "千克": ("千克", "公斤"), "场": ("场", "次", "站"), "次": ("次", "场", "人次"), "个": _COUNT_UNITS,
-}  # fmt: skip
-ANY_COUNT = "#"  # 数量: whatever is counted, but no share, money or time
-_COUNTED = re.compile(r"(?<![一两二三几])([人户家次套场处所台辆个])次?数(?!据|字)")
-_NUMBER_OF = re.compile(
-    r"[^人户家次套场处所台辆个多无少分指基](?:数量|数目|数)(?:是|为|有|[和与及、,，]|$|多少)"
-)
-_AREA = re.compile(r"面积|多少亩")
-# A word that ends in 率 names a share, but for 效率, 频率 and the like.
-_RATE = re.compile(
-    r"百分之(?:几|多少)|几成|占(?:全[国省市]|总|[^,，。]{0,6}的)[^,，。]{0,6}多少|(?:任务|目标|计划)的多少|(?:占|达到?|相当于|不低于|不超过)[^,，。]{1,16}的多少(?![\u4e00-\u9fff])|百分比|[^效功频速汇]率(?![先领真直队])|比例|比重|占比|增幅|涨幅|降幅|升幅"
-)
-_LENT = re.compile(
-    r"(?:贷|领|拿|发|罚|交|缴|补|奖|给|收|(?<!计)划|付)(?:到|得|取|款|入|贴|助|励)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
-)
-_AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄(?!段)")
-_MONEY = re.compile(
-    r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少"
-)
-_MONEY_NAMED = re.compile(
-    r"金额|额度|限额|经费|(?:补贴|补助|津贴|奖励|奖补|补偿|救助|[^水电]费|定额)标准"
-)  # of a question that names no other unit
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 RULES = (Kind.DESCRIBE, Kind.WHEN)  # kinds of questions that a rule of the province answers for its cities
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
@@ -323,40 +265,6 @@ def two_years(kind: Kind, folded: str) -> tuple[int, ...]:
     """完成的和计划的 without a year: the year before the document's, and its own."""
     plain = kind is Kind.COMPARE and wording.RESULT_AND_TARGET.search(folded) and not years_of(folded)
     return (-1, 0) if plain else ()
-
-
-def units_of(folded: str) -> tuple[str, ...]:
-    """The units that fit what is asked for; empty when the question does not say."""
-    units: list[str] = []
-    if wording.HOW_OFTEN.search(folded):
-        return ("次", "场")
-    for match in _UNIT_ASKED.finditer(folded):
-        unit = match.group("unit")
-        if unit:
-            units += _UNIT_FAMILIES.get(unit, _COUNT_UNITS if unit in _COUNT_UNITS else (unit,))
-    for match in _COUNTED.finditer(folded):
-        units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)
-    if not units and _NUMBER_OF.search(folded):
-        units.append(ANY_COUNT)
-    if re.search(r"多长时间|多久|多少时间|几天|多少天", folded):
-        units += ("小时", "分钟", "天", "日", "个工作日", "个月", "年")
-    if _AGE.search(folded):
-        units += ("岁", "周岁")
-    if _LENT.search(folded) and not _RATE.search(folded):
-        units.append("元")
-    if re.search(r"增长(?:幅度|了)?(?:$|[和与、,?])", folded):
-        units += ("%", "个百分点")
-    if _AREA.search(folded):
-        units += ("亩", "平方米", "公顷", "平方公里")
-    if _RATE.search(folded):
-        units.append("%")
-    if _MONEY.search(folded) or (
-        re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units
-    ):
-        units.append("元")
-    if not units and _MONEY_NAMED.search(folded):
-        units.append("元")
-    return tuple(dict.fromkeys(units))
 
 
 def ordinals_of(folded: str) -> tuple[int, ...]:

@@ -18,6 +18,15 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
+from assistant.composing.figure_spans import (
+    AND,
+    paired,
+    part_around,
+    part_span,
+    statement_end,
+    statement_start,
+    words_before,
+)
 from assistant.expected import fits_unit
 from assistant.library import Library
 from assistant.question import Question, Term
@@ -28,16 +37,11 @@ from policytext.folding import fold
 from vectorstore.records import Figure
 
 MOST_SHARED, SHARED_DEPTH = 4, 4  # asks, and figures of each, that are shared out together
-_PART = re.compile(r"[，,；;。：:、（）()]")
-_AND = re.compile(r"以及|[和及与]")
-_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _COUNTED_ASIDE = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]")  # what it says belongs to its own figure
-_STATEMENT = re.compile(r"[；;。]")
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
 _SHARE = re.compile(r"率|比|占|百分|成|幅|增长|标准|%")
 _ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
-_JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 # What a figure's unit says by itself: 7500万元 is money, though no 资金 stands beside it.
 _UNIT_SAYS = {
     "元": "资金金额经费款项额度", "%": "比例|占比|比重|百分比|增幅", "人": "人数", "户": "户数", "家": "家数|数量", "个": "个数|数量",
@@ -203,7 +207,7 @@ def in_asked_row(ask: Question, library: Library, one: FoundFigure, best: FoundF
 def names_row(ask: Question, library: Library, figure: Figure) -> bool:
     """ "职工和居民医保的报销比例": are two things that 和 joins the subjects of one row (职工、居民医保…分别达)?"""
     before = fold(library.slice(figure.document_id, statement_start(library, figure), figure.start))
-    sides = _AND.split(ask.topic)
+    sides = AND.split(ask.topic)
     if len(sides) != 2 or "分别" not in before:
         return False
     return all(any(term.word in side and term.word in before for term in ask.terms) for side in sides)
@@ -352,32 +356,6 @@ def precision(terms: Sequence[Term], part: str) -> float:
     return min(1.0, covered / len(words)) if words else 0.0
 
 
-def paired(library: Library, figure: Figure) -> list[Figure]:
-    """The row of figures that it stands in, with nothing but 和 or 、 between (1295元和3270元); empty for none."""
-    text = library.document(figure.document_id).text
-    row: list[Figure] = []
-    for other in sorted(library.figures_of(figure.document_id, figure.clause), key=lambda f: f.start):
-        if row and text[row[-1].end : other.start].strip() in _JOINS and row[-1].end <= other.start:
-            row.append(other)
-        elif figure in row:
-            break
-        else:
-            row = [other]
-    return row if len(row) > 1 and figure in row else []
-
-
-def statement_start(library: Library, figure: Figure) -> int:
-    text = library.document(figure.document_id).text
-    ends = [m.end() for m in _STATEMENT.finditer(text, figure.sentence_start, figure.start)]
-    return max([figure.sentence_start, *ends, *duty_ends(library, figure)])
-
-
-def duty_ends(library: Library, figure: Figure) -> list[int]:
-    """Ends of the responsibility brackets between the beginning of the figure's sentence and the figure."""
-    clause = library.clause(figure.document_id, figure.clause)
-    return [d.end for d in library.duties_of(clause) if figure.sentence_start < d.end <= figure.start]
-
-
 def is_given(ask: Question, library: Library, figure: Figure) -> bool:
     """Does the question itself print this number? "47家卫生院…", "单户500万元以下的…费率"."""
     printed = re.search(r"\d+(?:\.\d+)?", fold(library.slice(figure.document_id, figure.start, figure.end)))
@@ -415,66 +393,12 @@ def fits_year(ask: Question, library: Library, figure: Figure) -> bool:
     return bool(years & library.years_around(figure.document_id, figure.clause))
 
 
-def words_before(library: Library, figure: Figure) -> str:
-    """What stands right before the figure in its sentence."""
-    return fold(library.slice(figure.document_id, max(figure.sentence_start, figure.start - 8), figure.start))
-
-
-def part_around(library: Library, figure: Figure) -> str:
-    """The figure's own part of the sentence: from the mark before it, or from the figure before it, to the
-    next mark or figure behind it."""
-    start, end = part_span(library, figure)
-    return library.slice(figure.document_id, start, end)
-
-
-def part_span(library: Library, figure: Figure) -> tuple[int, int]:
-    offset = figure.sentence_start
-    text = library.slice(figure.document_id, offset, figure.sentence_end)
-    text = mask_brackets(text, figure.start - offset)
-    before = [m.end() for m in _PART.finditer(text, 0, figure.start - offset)]
-    # A bracket that names departments ends what stands before it: it is nothing of the figure behind it.
-    before += [end - offset for end in duty_ends(library, figure)]
-    after = _PART.search(text, figure.end - offset)
-    start = max([0, *before]) + offset
-    end = (after.start() if after else len(text)) + offset
-    whole = library.slice(figure.document_id, offset, figure.sentence_end)
-    for other in library.figures_of(figure.document_id, figure.clause):
-        if start <= other.start and other.end <= figure.start:
-            start = parted(whole, other.end - offset, figure.start - offset)[1] + offset
-        if figure.end <= other.start < end:
-            end = parted(whole, figure.end - offset, other.start - offset)[0] + offset
-    return start, end
-
-
-def parted(sentence: str, first: int, second: int) -> tuple[int, int]:
-    """Where the part of one figure ends and that of the next begins, in the words between them: at a bracket
-    (162所（招生学校154所）), at 和 (the noun behind a figure is its own: 1621个…中心以及25793个…站), or, for want
-    of these, (start of the next figure, end of the first one): the words between belong to both."""
-    bracket = re.search(r"[（(）)]", _BRACKET.sub(lambda m: " " * len(m.group()), sentence[first:second]))
-    if bracket:  # one that only one of the two stands in
-        return first + bracket.start(), first + bracket.end()
-    joins = list(_AND.finditer(sentence, first, second))
-    return (joins[0].start(), joins[-1].end()) if joins else (second, first)
-
-
-def statement_end(library: Library, figure: Figure) -> int:
-    text = library.document(figure.document_id).text
-    end = _STATEMENT.search(text, figure.end, figure.sentence_end)
-    return end.start() if end else figure.sentence_end
-
-
-def mask_brackets(text: str, position: int) -> str:
-    """Brackets that do not hold `position` blanked out, so that their marks part nothing."""
-    for match in _BRACKET.finditer(text):
-        if not match.start() < position < match.end():
-            text = text[: match.start()] + " " * len(match.group()) + text[match.end() :]
-    return text
-
-
 def say_figure(draft: Draft, one: FoundFigure, year: str = "") -> None:
     figure, sentence = one.figure, one.found.sentence
     mark = draft.cite_clause(one.found.clause, sentence.start, sentence.end)
-    start = figure.start - (words_before(draft.library, figure).endswith("共"))  # 共23项: the count is printed so
+    start = figure.start - (
+        words_before(draft.library, figure).endswith("共")
+    )  # 共23项: the count is printed so
     printed = one_line(draft.library.slice(figure.document_id, start, figure.end).strip())
     draft.say(f"{year}{printed}{describe_figure(draft.library, figure)}{mark}")
 
