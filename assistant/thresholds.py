@@ -83,6 +83,7 @@ SURE_LOCAL, LEAST_BESIDE = 0.85, 0.4  # a figure with nearly all terms beside it
 RARE = 3.0  # weight from which a word names what is measured
 TOTAL = 0.3  # for a figure that says it is the total, where the total is asked for
 NOT_PERSONS = 0.3  # and off persons where things are counted: 几个 may ask for both
+NOT_A_CHANGE = 0.4  # and off what something grew by, where its level is asked for
 NOT_A_SHARE = 0.2  # taken off a percentage where the question speaks of none
 GIVEN = 0.6  # taken off a figure whose number the question itself gives
 BEFORE_PART = 0.6  # a term that stands before the figure's part, in its statement

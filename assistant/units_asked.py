@@ -28,8 +28,9 @@ _NUMBER_OF = re.compile(
 _AREA = re.compile(r"面积|多少亩")
 # A word that ends in 率 names a share, but for 效率, 频率 and the like.
 _RATE = re.compile(
-    r"百分之(?:几|多少)|几成|占(?:全[国省市]|总|[^,，。]{0,6}的)[^,，。]{0,6}多少|(?:任务|目标|计划)的多少|(?:占|达到?|相当于|不低于|不超过)[^,，。]{1,16}的多少(?![\u4e00-\u9fff])|百分比|[^效功频速汇]率(?![先领真直队])|比例|比重|占比|增幅|涨幅|降幅|升幅"
+    r"百分之(?:几|多少)|几成|占(?:全[国省市]|总|[^,，。]{0,6}的)[^,，。]{0,6}多少|(?:任务|目标|计划)的多少|(?:占|达到?|相当于|不低于|不超过)[^,，。]{1,16}的多少(?![\u4e00-\u9fff])|百分比|[^效功频速汇]率(?![先领真直队])|(?:满意|知晓|认可|参与)度|比例|比重|占比|增幅|涨幅|降幅|升幅"
 )
+_CHANGE = re.compile(r"(?:提高|增长|上升|下降|降低|增加|减少|提升)(?:了)?(?:多少|几)")  # a share grows by points
 _LENT = re.compile(
     r"(?:贷|领|拿|发|罚|交|缴|补|奖|给|收|(?<!计)划|付)(?:到|得|取|款|入|贴|助|励)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
 )
@@ -67,6 +68,8 @@ def units_of(folded: str) -> tuple[str, ...]:
         units += ("亩", "平方米", "公顷", "平方公里")
     if _RATE.search(folded):
         units.append("%")
+        if _CHANGE.search(folded):
+            units.append("个百分点")
     if _MONEY.search(folded) or (
         re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units
     ):

@@ -49,6 +49,10 @@ _UNIT_SAYS = {
 _LEVEL = re.compile(r"(?:标准|水平|金额|总额|规模)$")  # 最低标准: says the kind of number, not of what
 _TOTAL_ASKED = re.compile(r"总数|总共|一共|共有|现有|(?:现在|目前|全省|全市|全国).{0,6}有(?:几|多少)")
 _TOTAL_SAID = re.compile(r"(?:共|共有|总数|总量|合计|累计|总计)(?:达到?|为|有|是)?$")
+_CHANGED = re.compile(r"(?:比|较|同比).{0,12}(?:提高|增长|增加|上升|下降|减少|降低|缩小|提升)")
+_CHANGE_ASKED = re.compile(
+    r"提高|增长|增加|上升|下降|减少|降低|缩小|提升|变化|比|较|多了|少了|[增涨降升]幅|改善"
+)
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
 
@@ -286,6 +290,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         score -= t.NOT_A_SHARE
     if figure.unit == "人" and ask.units[:1] == ("个",):
         score -= t.NOT_PERSONS
+    if _CHANGED.search(part) and not _CHANGE_ASKED.search(ask.text):
+        score -= t.NOT_A_CHANGE
     if is_given(ask, library, figure):
         score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
     if _TOTAL_ASKED.search(ask.text) and _TOTAL_SAID.search(words_before(library, figure)):
