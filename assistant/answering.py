@@ -55,6 +55,7 @@ from assistant.wording import (
     OUTLINE,
     PROGRESS,
     WHEN,
+    WHICH_ONES,
 )
 from policytext.quantities import find_quantities
 
@@ -185,7 +186,7 @@ class Composer:
                 return compose_figure(question, self._library, find, groups)
             if found and (lacks_measure(question, found[0]) or lacks_limit(question, found[0])):
                 return None
-        return self._describe(question, found, LONG)
+        return self._describe(question, found, SHORT if WHICH_ONES.search(question.text) else LONG)
 
     def _about_other(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
         """The words for a document's own data, asked of something else: who issues it, when it was made public."""

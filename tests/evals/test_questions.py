@@ -18,9 +18,16 @@ EVALS = ROOT / "evals"
 NOTICE = "粤财办〔2018〕6号"
 SHARED = ROOT.parent / "shared" / "questions"
 EXTRA = pathlib.Path(os.environ.get("POLICY_EXTRA_CORPUS", str(ROOT.parent / "shared" / "corpus")))
-NOTICE_FILES = ("notice.jsonl", "heldout.jsonl", "voices.jsonl")
+NOTICE_FILES = ("notice.jsonl", "heldout.jsonl", "voices.jsonl", "staff.jsonl")
 # documents that do not come with the project
-LIBRARY_FILES = ("policies.jsonl", "retrieval.jsonl", "voices_policies.jsonl", "english.jsonl")
+LIBRARY_FILES = (
+    "policies.jsonl",
+    "retrieval.jsonl",
+    "voices_policies.jsonl",
+    "staff_policies.jsonl",
+    "english.jsonl",
+)
+OFFICE_FILES = ("offices.jsonl",)  # on the invented documents of evals/offices
 PLAIN_FILES = (
     "plain_a.jsonl",
     "plain_b.jsonl",
@@ -74,7 +81,11 @@ def missing_from(text: str, turn: Item) -> list[str]:
 
 
 def test_every_question_has_its_own_id() -> None:
-    ids = [item["id"] for name in NOTICE_FILES + LIBRARY_FILES + PLAIN_FILES for item in load(name)]
+    ids = [
+        item["id"]
+        for name in NOTICE_FILES + LIBRARY_FILES + OFFICE_FILES + PLAIN_FILES
+        for item in load(name)
+    ]
     assert [name for name, times in collections.Counter(ids).items() if times > 1] == []
 
 
@@ -97,7 +108,7 @@ def test_finding_is_asked_with_documents_present_and_absent() -> None:
 
 def test_the_readme_tells_how_many_there_are() -> None:
     table = (EVALS / "README.md").read_text(encoding="utf-8")
-    counts = " | ".join(str(len(load(name))) for name in NOTICE_FILES + LIBRARY_FILES)
+    counts = " | ".join(str(len(load(name))) for name in NOTICE_FILES + LIBRARY_FILES + OFFICE_FILES)
     assert f"| **items** | | {counts} |" in table
 
 
@@ -123,6 +134,13 @@ def test_right_answers_about_the_plain_texts_stand_in_the_text_named() -> None:
     for item, turn in answerable(PLAIN_FILES):
         text = fold((EVALS / "plain" / f"{item['doc']}.txt").read_text(encoding="utf-8"))
         assert missing_from(text, turn) == [], item["id"]
+
+
+def test_right_answers_about_the_invented_policies_stand_in_the_document_named() -> None:
+    for item, turn in answerable(OFFICE_FILES):
+        text = fold((EVALS / "offices" / f"{item['doc']}.txt").read_text(encoding="utf-8"))
+        if item["type"] != "en":  # an answer in English has a figure of another form
+            assert missing_from(text, turn) == [], item["id"]
 
 
 def test_no_expected_answer_contains_a_forbidden_one() -> None:
