@@ -142,7 +142,7 @@ def read_frame(source: SourceText) -> Frame:
         lines,
         lines[head].end if head >= 0 else 0,
         title,
-        number[1] if number else printed.get("发文字号", printed.get("文号")),
+        number[1] if number else printed.get("发文字号", printed.get("文号")) or _in_history(lines),
         (lines[addressees].start, lines[addressees].end) if addressees is not None else None,
         enclosure,
         tuple(signatures),
@@ -159,6 +159,19 @@ def tidy(text: str) -> str:
 
 def is_date_line(text: str) -> bool:
     return _DATE_LINE.match(text) is not None
+
+
+_HISTORY = re.compile(r"[（(].{0,400}?(?:通过|公布|发布|修订|修正)[^（）()]{0,60}[)）]?$")
+
+
+def _in_history(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """The number of a law or regulation, in the brackets below its title that tell when it was made and changed
+    (…国务院令第707号第四次修订): the last one."""
+    for line in lines[:HEAD_LINES]:
+        orders = [r for r in find_document_numbers(line.text) if "令" in r.text]
+        if orders and _HISTORY.match(line.text.strip()):
+            return line.start + orders[-1].start, line.start + orders[-1].end
+    return None
 
 
 def _number(text: str, lines: Sequence[Line]) -> tuple[int, tuple[int, int]] | None:

@@ -146,6 +146,14 @@ def test_validity(words: str, expires: str | None) -> None:
     assert record.document.expires == expires
 
 
+def test_the_number_of_a_regulation_stands_in_the_brackets_below_its_title() -> None:
+    record = read(
+        "湿地巡护条例\n\n（2001年3月2日中华人民共和国国务院令第301号公布　2019年5月6日中华人民共和国国务院令第712号修订）\n\n"
+        "第一条　为了加强湿地巡护，制定本条例。\n第二条　本条例自2019年7月1日起施行。\n"
+    )
+    assert record.document.number == "国令第712号"
+
+
 def test_repeals_amendments_and_grounds_are_told_apart() -> None:
     record = read(
         "某市供暖办法\n第一条 根据《某省供热条例》，制定本办法。\n第二条 "

@@ -163,3 +163,8 @@ def test_customs_houses_stand_in_lists() -> None:
     assert named("（责任单位：青州海关、市公安局边防支队）") == [
         [("青州海关", "responsible"), ("市公安局边防支队", "responsible")]
     ]
+
+
+def test_a_body_before_a_colon_is_responsible_for_what_it_is_told_to_do():
+    (duty,) = find_duties("（7）教育部：负责指导学校落实防汛避险措施。")
+    assert [(d.name, d.role) for d in duty.departments] == [("教育部", "responsible")]
