@@ -61,9 +61,8 @@ from policytext.quantities import find_quantities
 
 _REPLIED_TO = (Kind.WHO, Kind.FIGURE, Kind.WHEN)
 VALIDITY = {"amended": "已修订", "repealed": "已废止，不再有效", "expired": "已失效"}
-MEASURE = re.compile(
-    r"[量率值度价额比]$|人口|规模|面积"
-)  # the last word of a question that names what is measured
+# The last word of a question that names what is measured.
+MEASURE = re.compile(r"[量率值度价额比]$|人口|规模|面积")
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
 
 
@@ -104,7 +103,7 @@ class Composer:
         found = self._retriever.find(question, scope.within)
         missing = scope.missing
         if question.kind is Kind.ABOUT and missing is None:
-            missing = not_printed(question, library, scope.within)
+            missing = not_printed(question, library, scope.within, scope.visible)
         if missing:
             return refuse(question, library, found, missing)
         if question.wants_contact:
@@ -151,7 +150,7 @@ class Composer:
             case Kind.ORDINAL:
                 return compose_ordinal(question, library, within) or self._describe(question, found, LONG)
             case Kind.ABOUT:
-                own = compose_about(question, library, within, found)
+                own = compose_about(question, library, within, scope.visible, found)
                 return own or self._about_other(question, scope, found)
             case Kind.COMPARE if not asks_figures(question):
                 return compose_sides(question, library, find) or self._describe(question, found, SHORT)
@@ -240,7 +239,9 @@ class Composer:
     ) -> Answer | None:
         """A department alone is held against the duty, the document's own data against itself; everything
         else is the checker's."""
-        if ABOUT.search(question.text) and (own := compose_about(question, self._library, scope.within)):
+        if ABOUT.search(question.text) and (
+            own := compose_about(question, self._library, scope.within, scope.visible)
+        ):
             return judge_about(question, own)
         if question.departments and not any(q.unit for q in find_quantities(question.text)):
             return compose_who(question, self._library, found)

@@ -13,13 +13,16 @@ from policytext.folding import fold
 
 @dataclass(frozen=True)
 class Scope:
-    """`within` None means all documents; `missing` says what no document has."""
+    """`within` None means all documents; `missing` says what no document has; `visible` are the documents that
+    the asker may see at all, of which the question may name some."""
 
     within: set[str] | None
     missing: Missing | None = None
+    visible: set[str] | None = None
 
 
-def limit_documents(question: Question, library: Library, within: set[str] | None) -> Scope:
+def limit_documents(question: Question, library: Library, visible: set[str] | None) -> Scope:
+    within = visible
     if question.documents is not None:
         named = set(question.documents)
         within = named if within is None else within & named
@@ -28,12 +31,12 @@ def limit_documents(question: Question, library: Library, within: set[str] | Non
         within = {document.id} if document else None
     documents = library.documents(within)
     if question.wants_person:
-        return Scope(within, PERSON)
+        return Scope(within, PERSON, visible)
     for place in question.places:
         holding = {d.id for d in documents if fold(place) in library.folded_text(d.id)}
         if not holding and (len(question.places) == 1 or question.kind is not Kind.DESCRIBE):
-            return Scope(within, no_place(place))
+            return Scope(within, no_place(place), visible)
     for year in question.years:
         if not any(str(year) in library.folded_text(d.id) for d in documents):
-            return Scope(within, no_year(year))
-    return Scope(within)
+            return Scope(within, no_year(year), visible)
+    return Scope(within, visible=visible)

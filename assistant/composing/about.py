@@ -75,9 +75,7 @@ class Detail:
     asked: re.Pattern[str]
     label: str
     find: Callable[[Document], Span | None]
-    only_here: bool = (
-        False  # nothing else is meant by these words: when it is not printed, that is the answer
-    )
+    only_here: bool = False  # the words mean nothing else: when it is not printed, that is the answer
 
 
 _FORCE_ENDS = re.compile(r"有效期|[实施执]行至")
@@ -111,9 +109,14 @@ DETAILS = (
 
 
 def compose_about(
-    question: Question, library: Library, within: set[str] | None, found: Sequence[Found] = ()
+    question: Question,
+    library: Library,
+    within: set[str] | None,
+    visible: set[str] | None,
+    found: Sequence[Found] = (),
 ) -> Answer | None:
-    """None when the question means no document, or the document does not print what is asked."""
+    """None when the question means no document, or the document does not print what is asked. Another document of
+    those that are `visible` may say that it no longer holds."""
     document = meant(asked_part(question, library), library, within) or told_of(question, library, found)
     if document is None:
         return None
@@ -127,7 +130,7 @@ def compose_about(
             mark = draft.cite(document.id, *whole_line(document, *span))
             draft.say(f"{wanted.label}：{one_line(document.text[span[0] : span[1]])}{mark}")
         elif wanted.label == "有效期":
-            end_of_force(draft, document)
+            end_of_force(draft, document, visible)
     return draft.answer() if draft.citations else None
 
 
@@ -157,20 +160,22 @@ def say_relations(draft: Draft, document: Document) -> None:
                 draft.say(line)
 
 
-def end_of_force(draft: Draft, document: Document) -> None:
+def end_of_force(draft: Draft, document: Document, visible: set[str] | None) -> None:
     """Who repealed or changed the document: the words of the other one that say so."""
     names = {fold(name) for name in (document.number, document.title) if name}
-    for other in draft.library.documents():
+    for other in draft.library.documents(visible):
         for relation in other.relations:
             if relation.kind in ("repeals", "amends") and fold(relation.target) in names:
                 mark = draft.cite(other.id, relation.start, relation.end)
                 draft.say(f"{one_line(other.text[relation.start : relation.end])}{mark}")
 
 
-def not_printed(question: Question, library: Library, within: set[str] | None) -> Missing | None:
+def not_printed(
+    question: Question, library: Library, within: set[str] | None, visible: set[str] | None
+) -> Missing | None:
     """What the meant document does not print of itself, where the question can ask for nothing else."""
     asked = asked_details(question.text)
-    if not asked or not asked[0].only_here or compose_about(question, library, within):
+    if not asked or not asked[0].only_here or compose_about(question, library, within, visible):
         return None
     question = asked_part(question, library)
     document = meant(question, library, within)

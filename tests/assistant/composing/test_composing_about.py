@@ -2,6 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answer import Answer
+from assistant.composing.about import compose_about
+from assistant.library import Library
+from assistant.understanding import understand
+from ingest.record import build_record
+from ingest.source import SourceText
+
 
 def test_a_document_named_by_its_number_gives_its_date(ask):
     answer = ask("海农发〔2021〕15号是哪天印发的？")
@@ -107,3 +114,31 @@ def test_a_validity_that_is_printed_answers_whether_it_still_holds(ask):
     answer = ask("海渔规〔2015〕2号还有效吗？")
     assert "有效期3年" in answer.text
     assert answer.notes == ("海渔规〔2015〕2号已失效",)
+
+
+@pytest.fixture(scope="module")
+def two_rules() -> Library:
+    """A rule, and a later one that repeals it."""
+    texts = (
+        "海岛巡护办法\n\n海林规〔2015〕1号\n\n第一条 海岛每月巡护一次。\n第二条 本办法自2015年3月1日起施行。\n",
+        "海岛管理办法\n\n海林规〔2021〕6号\n\n第一条 海岛每月巡护两次。\n第二条 本办法自2021年5月1日起施行，"
+        "《海岛巡护办法》（海林规〔2015〕1号）同时废止。\n",
+    )
+    return Library(build_record(SourceText(text=text), (f"{n}.txt",)) for n, text in enumerate(texts))
+
+
+def asked_of(library: Library, question: str, visible: set[str] | None) -> Answer | None:
+    understood = understand(question, library)
+    return compose_about(understood, library, set(understood.documents or ()), visible)
+
+
+def test_a_repealed_rule_is_told_by_the_one_that_repeals_it(two_rules):
+    answer = asked_of(two_rules, "海林规〔2015〕1号还有效吗？", None)
+    assert answer is not None
+    assert [citation.document_number for citation in answer.citations] == ["海林规〔2021〕6号"]
+    assert "同时废止" in answer.text
+
+
+def test_a_document_that_the_asker_may_not_see_tells_nothing(two_rules):
+    old = next(d.id for d in two_rules.documents() if d.number == "海林规〔2015〕1号")
+    assert asked_of(two_rules, "海林规〔2015〕1号还有效吗？", {old}) is None
