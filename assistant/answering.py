@@ -41,7 +41,7 @@ from assistant.grounding import ground
 from assistant.in_english import in_english
 from assistant.library import Library
 from assistant.missing import PERSON
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, Term
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
 from assistant.statements import statement_of
@@ -283,12 +283,17 @@ def lacks_measure(question: Question, best: Found) -> bool:
         for term in question.terms
         if term.word.startswith("第") or (term is question.terms[-1] and MEASURE.search(term.word))
     ]
-    return any(term.word in best.missing and term.weight >= t.RARE and limits(term.word) for term in telling)
+    return lacks(telling, best)
 
 
 def lacks_limit(question: Question, best: Found) -> bool:
     """Of a bare noun phrase, in which every word counts (高中生均公用经费): is a noun of it held nowhere?"""
-    return any(x.word in best.missing and x.weight >= t.RARE and limits(x.word) for x in question.terms)
+    return lacks(question.terms, best)
+
+
+def lacks(terms: Sequence[Term], best: Found) -> bool:
+    """Is a rare one of the terms that says which one is meant held nowhere around the sentence?"""
+    return any(x.word in best.missing and x.weight >= t.RARE and limits(x.word) for x in terms)
 
 
 def has_own_topic(question: Question) -> bool:

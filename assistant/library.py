@@ -175,9 +175,14 @@ class Library:
         """Number of passages that hold the folded `word`."""
         return sum(word in text for _, text in self.folded_passages)
 
+    def head(self, document_id: str) -> str:
+        """Title and issuer, which tell of what place a document is."""
+        document = self.document(document_id)
+        return f"{document.title}{document.issuer or ''}"
+
     def _is_local(self, document_id: str) -> bool:
         """Is it a document of a province or city, by its title or issuer?"""
-        document = self.document(document_id)
+        document = self.document(document_id)  # apart, lest a title's last word and the issuer's first make a place
         return any(p.level != "country" for p in find_places(f"{document.title} {document.issuer or ''}"))
 
     def mentions(self, word: str) -> bool:

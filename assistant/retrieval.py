@@ -191,9 +191,8 @@ class Retriever:
         """Does the clause, a heading above it, or the document by its title or issuer speak of the places?"""
         if not question.places:
             return True
-        document = self._library.document(clause.document_id)
-        around = f"{whole}{''.join(clause.address)}{document.title}{document.issuer or ''}"
-        head = f"{document.title}{document.issuer or ''}"
+        head = self._library.head(clause.document_id)
+        around = f"{whole}{''.join(clause.address)}{head}"
         rules = question.kind in RULES
         fitting = [place in around or (rules and lies_in(place, head)) for place in question.places]
         several = len(fitting) > 1 and question.kind is Kind.DESCRIBE

@@ -54,6 +54,7 @@ def compose_describe(
 
 
 def leads_asked(question: Question, library: Library, lead: Clause) -> bool:
+    """Are the members below the clause of the kind that is asked for?"""
     words = library.folded_clause(lead.document_id, lead.ordinal)
     return leads_members(library, lead) and not leads_others(question.text, words)
 

@@ -68,14 +68,9 @@ def of_places(question: Question, library: Library, duties: list[Duty]) -> list[
     own = [
         d
         for d in duties
-        if any(place_stem(p) in question.text and p in homes(library, d) for p in question.places)
+        if any(place_stem(p) in question.text and p in library.head(d.document_id) for p in question.places)
     ]
     return own or duties
-
-
-def homes(library: Library, duty: Duty) -> str:
-    document = library.document(duty.document_id)
-    return f"{document.title}{document.issuer or ''}"
 
 
 def compose_from_text(question: Question, library: Library, within: set[str] | None) -> Answer | None:
