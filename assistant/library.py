@@ -182,7 +182,9 @@ class Library:
 
     def _is_local(self, document_id: str) -> bool:
         """Is it a document of a province or city, by its title or issuer?"""
-        document = self.document(document_id)  # apart, lest a title's last word and the issuer's first make a place
+        document = self.document(
+            document_id
+        )  # apart, lest a title's last word and the issuer's first make a place
         return any(p.level != "country" for p in find_places(f"{document.title} {document.issuer or ''}"))
 
     def mentions(self, word: str) -> bool:
