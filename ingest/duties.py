@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 
 from ingest.source import SourceText, Table
 from ingest.tables import body_rows, column_names
-from policytext.duties import DutyMention, NamedDepartment, Role, find_duties, first_leads, split_departments
+from policytext.duties import find_duties, first_leads, split_departments
+from policytext.duty_names import DutyMention, NamedDepartment, Role
 from vectorstore.records import Clause, Duty, DutyDepartment
 
 _COLUMNS: tuple[tuple[re.Pattern[str], Role], ...] = (

@@ -1,0 +1,159 @@
+"""The names of who answers for something: what a duty says of them, how a list of them is split, and which words are a
+name beyond doubt, as running text must give it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from policytext.departments import find_departments
+
+Role = Literal["lead", "support", "responsible", "guide", "participate"]
+Form = Literal["bracket", "label", "prose"]
+
+
+@dataclass(frozen=True)
+class NamedDepartment:
+    """A department as printed, with what it does."""
+
+    name: str
+    role: Role
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class DutyMention:
+    """`start`..`end` are the words that say so, brackets included. `first_leads_rule`: these words make the
+    first department of every duty from here on the leading one."""
+
+    departments: tuple[NamedDepartment, ...]
+    scope: str
+    start: int
+    end: int
+    first_leads_rule: bool
+    form: Form = "bracket"
+
+
+MANNER = (
+    r"(?:等?(?:分别|共同|各自|具体|分工|按照?(?:各自)?职[责能](?:分工)?|根据职[责能](?:分工)?|"
+    r"依职[责能]|依据职责|依法|按分工|按照?分工))*"
+)
+AND_OTHERS = re.compile(
+    r"等(?:有关|相关|各)?(?:部门|单位|地方|地区|方面|部委)?(?:[和及、与](?:有关|相关)?(?:单位|"
+    r"部门)(?![\u4e00-\u9fff]{1,6}(?:局|厅|委)))?"
+)
+_TIMES = re.compile(
+    r"(?:完成)?(?:时限|时间|进度)(?:安排|要求)?[：:][^；;，,。）)]*|(?:\d{4}年|"
+    r"\d{1,2}月)[^，,；;。、）)]*|长期(?:坚持|推进)|持续(?:推进|实施)"
+)
+_CONJUNCTION = re.compile(r"会同|[和与及]|以及|并由|由")
+_NAME_END = re.compile(
+    r"(?:部|委|局|厅|办|署|院|会|行|联|社|公司|集团|政府|中央|中心|部门|单位|组|处|司|团|庭|所|站|室|"
+    r"机构|机关|海关|银行|企业|街道|党组|学校|高校|协会|"
+    r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|"
+    r"办事处)$"
+)
+NO_NAME = re.compile(
+    r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|"
+    r"列|区|市|县|省|局|委)$|推进|加强|完善|建立|制定|开展|落实|实施|完成|工作$|[。：:？！《》“”]|\d"
+)
+GENERIC = re.compile(r"各?(?:有关|相关|地|级)?(?:部门|单位|地方|地区)|各(?:有关|相关|地|级)")
+_BARE = frozenset(("单位", "部门", "地区", "地方", "机构", "企业"))
+# 各县（市、区）人民政府 is one name: its commas are hidden while the list is split.
+INNER = re.compile(r"[（(][^（）()]{1,12}[）)]")
+HIDDEN = str.maketrans("、，,", "\ue001\ue002\ue003")
+SHOWN = str.maketrans("\ue001\ue002\ue003", "、，,")
+# Bodies that are no department by their name, when a statement says that they do something.
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:总?公司|集团|管理所|海关|指挥部|办公室|联席会议|领导小组|工作小组|工作组|"
+    r"专班|协会|管理处|管理站|服务中心|管理中心)|(?:[\u4e00-\u9fff]{0,8})(?:企业|医疗机构)|"
+    r"[\u4e00-\u9fff]{0,4}(?:省|市|县|区|州)(?:委|党委|政府)|"
+    r"(?:[\u4e00-\u9fff]{0,8}人民)?政府办公[厅室]|(?:乡|镇|乡镇|乡（镇）)人民政府|(?:乡镇|街道)办事处|"
+    r"公安机关|[\u4e00-\u9fff]{3,14}(?<!公)司"
+)
+RUNNING_WORDS = re.compile(r"[是为应须要将对把被按在等其该本]|可以|负责|由")
+
+
+def is_certain(name: str) -> bool:
+    """Is it a department, a government or another body, beyond doubt?"""
+    if re.fullmatch(
+        r"(?:各有关|有关|各|地方)?(?:各级|省级|市级|县级|省|市|县|区|[、和]){0,4}人民政府|"
+        r"中国[\u4e00-\u9fff]{2,10}(?:银行|公司)",
+        name,
+    ):
+        return True
+    if re.fullmatch(r"[\u4e00-\u9fff、]{2,18}(?:主管|行政|管理)(?:部门|机关)", name) and not NO_NAME.search(
+        name
+    ):
+        return True
+    if re.fullmatch(
+        r"(?:各|有关|各有关)(?:地级以上|地级)?(?:省|市|县|区|州|盟|"
+        r"旗)?(?:[（(][省市州县区旗、自治]{1,9}[）)])?(?:人民)?(?:政府)?",
+        name,
+    ):
+        return True
+    name = re.sub(r"^(?:地方)?(?:各级|各地)|（[^（）]{1,4}）$", "", name)
+    if _BODY.fullmatch(name) and not NO_NAME.search(name) and not RUNNING_WORDS.search(name):
+        return True
+    return any(m.end - m.start == len(name) for m in find_departments(name))
+
+
+def is_name(words: str) -> bool:
+    """Can it stand in a list of names?"""
+    words = words.strip()
+    if not 2 <= len(words) <= 30 or NO_NAME.search(words):
+        return False
+    if _NAME_END.search(re.sub(r"[（(][^）)]*[）)]$", "", words)):
+        return True
+    return any(m.end - m.start == len(words) for m in find_departments(words))
+
+
+def mask(content: str, *matches: re.Match[str] | None) -> str:
+    """`content` with what is no department made separators, every other character in its place."""
+    spans = [match.span() for match in matches if match]
+    if matches and matches[0] is not None:
+        # What follows the scope explains it.
+        spans[0] = (spans[0][0], len(content) - (content[-1:] in "）)】]"))
+    for pattern in (AND_OTHERS, _TIMES):
+        spans += [match.span() for match in pattern.finditer(content)]
+    for first, last in spans:
+        content = content[:first] + "、" * (last - first) + content[last:]
+    return content[:1] + INNER.sub(lambda m: m.group(0).translate(HIDDEN), content[1:-1]) + content[-1:]
+
+
+def split_names(masked: str, start: int, end: int, offset: int, role: Role) -> list[NamedDepartment]:
+    """Split at 和, 与, 会同 where both sides are names: 工业和信息化部 is one department."""
+    names: list[tuple[int, int, Role]] = []
+    position, current = start, role
+    for match in _CONJUNCTION.finditer(masked, start, end):
+        left, right = masked[position : match.start()], masked[match.end() : end]
+        word = match.group(0)
+        if word == "由" and left.strip():
+            continue
+        if (
+            left.strip()
+            and word != "会同"
+            and not (
+                is_name(left) and len(left) > 2 and _NAME_END.search(right) and right.strip() not in _BARE
+            )
+        ):
+            continue
+        if word == "会同" and left.strip():
+            names.append((position, match.start(), "lead"))
+            current = "support"
+        else:
+            names.append((position, match.start(), current))
+        position = match.end()
+    names.append((position, end, current))
+    return [d for first, last, r in names if (d := _department(masked, first, last, offset, r))]
+
+
+def _department(masked: str, start: int, end: int, offset: int, role: Role) -> NamedDepartment | None:
+    words = masked[start:end]
+    start += len(words) - len(words.lstrip(" \u3000*由"))
+    name = words.strip(" \u3000*由").translate(SHOWN)
+    if not is_name(name):
+        return None
+    return NamedDepartment(name, role, offset + start, offset + start + len(name))
