@@ -1,6 +1,7 @@
 """From the text of one file to its record: the whole way in, told once. Pure: the same text, the same record.
 
-1. Mend the page breaks; the mended text is the canonical one, and its hash the document's id.
+1. Lay the rows of tables on lines, mend the page breaks; the mended text is the canonical one, and its hash
+   the document's id.
 2. Read the frame (title, number, signature), then the outline between.
 3. Read the duties and figures of the clauses, and cut the passages.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePath
 
+from ingest.cell_lines import with_cell_lines
 from ingest.duties import read_duties
 from ingest.figures import read_figures
 from ingest.frame import read_frame
@@ -25,7 +27,7 @@ from vectorstore.records import Document, Record
 def build_record(source: SourceText, sources: tuple[str, ...], chunk_chars: int = 240) -> Record:
     """The document of `source` with everything that was read out of it. `sources`: its paths or upload
     names."""
-    mended = with_text_tables(mend(source))
+    mended = with_text_tables(mend(with_cell_lines(source)))
     text = mended.text
     frame = read_frame(mended)
     own = read_metadata(text, frame)
