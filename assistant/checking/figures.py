@@ -17,6 +17,7 @@ from assistant.checking.computing import computed
 from assistant.checking.evidence import FigureEvidence
 from assistant.checking.finding import Finding
 from assistant.checking.matching import CLASSIFIERS, Match, own_covered, period
+from assistant.checking.placing import placed_figure
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Measured, Reading
 from policytext.figures import FigureMention
@@ -35,8 +36,27 @@ def check_figures(
 ) -> list[Finding]:
     """A verdict for each figure of the statement that is a claim."""
     evidence = FigureEvidence(reading, pool, within)
-    found = (_check_figure(reading, m, evidence, strict) for m in reading.figures)
-    return [f for f in found if f is not None]
+    found = [f for m in reading.figures if (f := _check_figure(reading, m, evidence, strict))]
+    if strict or not any(f.verdict == "not_found" for f in found):
+        return found
+    placed = check_placed(reading, pool, within)
+    return [placed if placed and f.start == placed.start and f.verdict == "not_found" else f for f in found]
+
+
+def check_placed(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+    """The verdict on the one figure of a short statement that is placed by its words alone."""
+    found = placed_figure(reading, pool, within)
+    if found is None:
+        return None
+    claim, best = found
+    figure = claim.figure
+    if year_conflict(reading, claim, best) or other_basis(figure, best.measured.figure):
+        return None
+    if agrees(reading, claim, best):
+        return _finding(figure, "supported", shown(best), "", 0.6, best.reading)
+    same = same_amount(claim, best)
+    verdict, reason = _difference(figure, best.measured.figure, best, same, False)
+    return _finding(figure, verdict, shown(best), reason, 0.6, best.reading)
 
 
 def _check_figure(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.answer import Citation
-from assistant.checking.grams import Weights
+from assistant.checking.grams import Weights, grams
 from assistant.checking.reading import Reading, read
 from assistant.library import Library
 from policytext.duties import find_duties
@@ -73,6 +73,12 @@ class Pool:
                 if len(found) == top:
                     break
         return found
+
+    def knows(self, word: str) -> bool:
+        """Does a statement hold this word?"""
+        postings = [self._postings.get(pair, []) for pair in grams(word)]
+        rarest = min(postings, key=len, default=[])
+        return any(word in self.readings[index].folded for index in rarest)
 
     def duty_of(self, reading: Reading) -> list[Duty]:
         """The duties that cover a statement; else those of its clause."""

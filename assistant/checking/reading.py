@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.checking.grams import grams
@@ -18,6 +18,12 @@ from policytext.sentences import split_statements
 
 _DUTY_BRACKET = re.compile(r"[（(][^（()）]*(?:负责|牵头|配合|责任|主办|承办|分工)[^（()）]*[）)]")
 _ENDS = tuple("。；：，！？;:,.!?”）)")
+_MUST_NOT = re.compile(r"不(?:能|可|许|准|应当|可以|允许)$")
+_FAR_LIMIT = re.compile(r"(?:(?P<most>最多|至多|顶多)|(?P<least>至少|最少|起码))[^\d,，;；。:：、最至]{1,6}$")
+_NEAR_LIMIT = re.compile(r"(?:(?P<most>不[得应能]?(?:超过|高于))|(?P<least>不[得应能]?(?:低于|少于)))$")
+_CHANGES = re.compile(r"[增升提扩延涨浮减降缩压削跌落高低多少]|比(?![例重率值])|较")
+_ENOUGH = re.compile(r"就(?:够|行|可)|即可|足够")
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百零\d]+[条款]")  # its number measures nothing
 _POINTER = re.compile(
     r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|达|为|共|(?:数值|金额|标准|比例|规模|总数|数字)(?:为|是|达|定|约))"
 )
@@ -105,7 +111,8 @@ def read(
     """The statements of `start`..`end` in order. `year` is what the title gives,
     beside the headings; `place_year` that of the document, which binds no figure."""
     stop = len(text) if end is None else end
-    mentions = find_figures(text, start, stop, year=year, heading=heading)
+    ratios = text.replace("∶", ":")  # the sign of a ratio; figures are read with the plain one
+    mentions = find_figures(ratios, start, stop, year=year, heading=heading)
     around = grams("|".join([title, *heading]))
     readings: list[Reading] = []
     earlier = grams(before)
@@ -140,9 +147,27 @@ def _is_dated_heading(line: str) -> bool:
 
 
 def _measured(text: str, figure: FigureMention, first: int, last: int) -> Measured:
+    figure = _limited(text, replace(figure, text=text[figure.start : figure.end]))
     part = text[max(first, figure.part_start) : min(last, figure.part_end)]
     left = fold(text[max(first, figure.start - 24) : figure.start])[-12:]
     right = fold(text[figure.end : min(last, figure.end + 24)])[:12]
-    own = grams(figure.measure)
+    own = grams(_ARTICLE.sub("", figure.measure))
     peers = frozenset().union(*(grams(p) for p in figure.peers)) - own
     return Measured(figure, own, grams(without_duties(part)) - peers, left, right, peers)
+
+
+def _limited(text: str, figure: FigureMention) -> FigureMention:
+    """The figure with a limit that its own words do not have: 最多能领3次, 不能超过25人, 不低于1∶7, 10天就够了."""
+    before = fold(text[figure.part_start : figure.start])
+    said = figure.qualifier
+    near = _NEAR_LIMIT.search(before) if figure.quantity.unit_kind == "ratio" else None
+    limit = None if said else _FAR_LIMIT.search(before) or near
+    if said in ("over", "under") and _MUST_NOT.search(before):
+        said = "at_most" if said == "over" else "at_least"
+    elif limit:
+        said = "at_most" if limit["most"] else "at_least"
+    elif not said and _ENOUGH.match(fold(text[figure.end : figure.end + 3])):
+        said = "at_least"
+    # 比例不低于 compares with nothing.
+    change = figure.change if _CHANGES.search(_NEAR_LIMIT.sub("", before)) else ""
+    return replace(figure, quantity=replace(figure.quantity, qualifier=said), change=change)

@@ -19,6 +19,17 @@ SAYS_JUST_THIS = 0.15  # for a statement that says nothing else
 LEAST_DATE = 0.50
 LEAST_DOCUMENT = 0.60
 
+# Short statements in everyday words: `placing`.
+LEAST_PLACED_WORDS = 2
+PLACES_LOOKED_AT = 60
+LEAST_PLACED = 0.60  # share of the telling words that sentence, headings and title hold
+LEAST_PLACED_OWN = 0.35  # that the sentence itself holds
+SAME_PLACE = 0.05  # places this close may both be meant
+FARTHEST_PLACE = 0.15  # below a place that has no figure
+CLEARLY_PLACED = 0.05  # by so much its figure measures better than any other of the places
+WORDS_OF_A_CASE = 2  # by so many words more it names a case of its own
+HELD_AROUND, HELD_BEFORE = 0.85, 0.5  # of a word in the headings, in the sentence before
+
 # Statements without figures: benchmarks/check_wordings.py.
 WORDINGS_LOOKED_AT = 12  # sentences in which one is looked for
 LEAST_WORDING_CHARACTERS, LEAST_WORDING_WORDS = 5, 2  # of it, that the deciding sentence itself must hold

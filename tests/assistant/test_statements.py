@@ -64,3 +64,11 @@ def test_a_last_part_that_states_something_is_kept_whatever_it_asks(statement: s
 
 def test_a_statement_without_a_frame_stays_as_it_is() -> None:
     assert statement_of("休渔补贴按每艘渔船每月1800元发放") == "休渔补贴按每艘渔船每月1800元发放"
+
+
+def test_a_ratio_is_not_taken_apart_at_its_colon() -> None:
+    assert statement_of("核对：竞赛班师生比例不低于1:5") == "竞赛班师生比例不低于1:5"
+
+
+def test_is_it_so_behind_a_comma_is_no_part_of_what_is_said() -> None:
+    assert statement_of("码头因台风停工，市里至少补40%，是不是") == "码头因台风停工，市里至少补40%"
