@@ -14,20 +14,19 @@ from dataclasses import dataclass, replace
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.draft import Draft, one_line, place
+from assistant.composing.rows import OF_DUTIES, OF_TIME, compose_figures_of_rows, compose_parts_of_row
 from assistant.library import Library
 from assistant.question import Kind, Question, Term
 from assistant.retrieval import cover
 from assistant.statements import statement_of
 from assistant.terms import content_words, weigh
 from assistant.understanding import topic_of
+from assistant.wording import WHEN, WHO
 from policytext.fields import Field, Span
 from policytext.folding import fold
 from vectorstore.records import Clause
 
-_OTHERS = frozenset(
-    (Kind.CHAT, Kind.ABOUT, Kind.TASKS, Kind.SHARED, Kind.ORDINAL, Kind.DEADLINE, Kind.COMPARE)
-)
-_OF_DUTIES = re.compile(r"(?:部门|单位|主体|处室)$")
+_OTHERS = frozenset((Kind.CHAT, Kind.ABOUT, Kind.TASKS, Kind.SHARED, Kind.ORDINAL, Kind.DEADLINE))
 _ASKED = re.compile(
     r"(?:是|为|有|在|呢|都|分别|各|怎么|如何|规定|要求|什么|啥|多少|何|哪里|哪儿?|一?些|一?个|几|项|部门|单位|机构|地区|地方|"
     r"谁|吗|[?？。!！,，])*$"
@@ -53,6 +52,8 @@ class _Named:
 
 def compose_cell(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """The value, or None when the question names no column or label, or no one row that fits."""
+    if question.kind is Kind.COMPARE:
+        return compose_figures_of_rows(question, library, within)
     if question.kind in _OTHERS:
         return None
     if question.kind is Kind.CHECK:
@@ -67,14 +68,31 @@ def compose_cell(question: Question, library: Library, within: set[str] | None) 
         if label:
             best = _fitting(question, library, within, label, asked[: -len(label)])
             return _say(best, library) if best else None
-    return None
+    if WHO.search(question.text) and WHEN.search(question.text):
+        return _parts(question, library, within)
+    return compose_figures_of_rows(question, library, within)
+
+
+def _parts(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """Who does what a row says and by when, where the question asks for both (谁牵头、什么时候完成)."""
+    best: list[_Named] = []
+    for label in filter(OF_TIME.search, library.fields):
+        one = _fitting(question, library, within, label, question.topic)
+        best += [one] if one else []
+    best.sort(key=lambda one: -one.fit)
+    clear = best and (len(best) == 1 or best[0].fit - best[1].fit >= t.CELL_MARGIN)
+    return (
+        compose_parts_of_row(best[0].document_id, best[0].field.row, library)
+        if clear and best[0].field.row
+        else None
+    )
 
 
 def _ending(asked: str, library: Library) -> str:
     """The name of a column, or label, that the words end with; "" when they end with none."""
     ending = (asked[-length:] for length in range(min(len(asked), 16), 1, -1))
     label = next((words for words in ending if words in library.fields), "")
-    return "" if _OF_DUTIES.search(label) else label
+    return "" if OF_DUTIES.search(label) else label
 
 
 def _fitting(
@@ -212,7 +230,7 @@ def _selected(text: str, library: Library) -> Iterator[tuple[list[str], str]]:
     """(names of columns or labels, value) that the question may select by."""
     text = re.sub(r"[?？。!！]+$", "", text)
     named = "|".join(
-        re.escape(label) for label in library.fields if label in text and not _OF_DUTIES.search(label)
+        re.escape(label) for label in library.fields if label in text and not OF_DUTIES.search(label)
     )
     by = f"(?:{_VERB}|(?P<label>{named})(?:是|为|在|写明))" if named else f"(?:{_VERB})"
     before = re.search(rf"{by}(?P<value>[^,，。]{{2,30}}?)的[^,，。的]{{0,12}}{_WHICH}", text)

@@ -25,6 +25,9 @@ _PART_TAKEN = {
     "support": re.compile("配合|协办|协助"),
     "participate": re.compile("参与|参加"),
 }
+_TABLE = re.compile(
+    r"(?:分工|任务|附)?(?:表|清单)[里中上内]?|附件[里中]?"
+)  # 分工表里: where to look, no matter
 LONGEST_LABEL = 100  # characters, of a clause without a heading
 _TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
 
@@ -134,7 +137,11 @@ def label(library: Library, clause: Clause, duty: Duty) -> str:
 def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty]:
     """Only the duties that fit what else the question says: a year, a document, an area, a matter."""
     duties = [d for d in duties if fits_year(question, library, d)]
-    terms = [x for x in question.terms if x.word not in word_list("task") and x.weight >= t.LIMITING]
+    terms = [
+        x
+        for x in question.terms
+        if x.word not in word_list("task") and x.weight >= t.LIMITING and not _TABLE.fullmatch(x.word)
+    ]
     if not terms or question.english:
         return duties
     by_place = [d for d in duties if held_by_place(terms, library, d)]
