@@ -19,7 +19,7 @@ from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
 _ALONE = re.compile(r"独自|单独|独立|独家|只由|一家")
-# 负责 and 牵头 are said of every part; these are not.
+# 负责 is said of every part, and 牵头 where the documents tell no part apart; these are not.
 _PART_TAKEN = {
     "guide": re.compile("指导"),
     "support": re.compile("配合|协办|协助"),
@@ -152,9 +152,13 @@ def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty
 
 
 def in_role(question: Question, duties: list[Duty], names: list[str]) -> list[Duty]:
-    """Only the duties in the part that the question names (指导, 配合, 参与), where the departments have any such."""
+    """Only the duties in the part that the question names (指导, 配合, 参与), where the departments have any such;
+    of those that it leads (牵头), none that another department leads."""
     asked = next((role for role, words in _PART_TAKEN.items() if words.search(question.text)), None)
-    fitting = [d for d in duties if any(x.role == asked and x.name in names for x in d.departments)]
+    own = [(duty, {x.role for x in duty.departments if x.name in names}) for duty in duties]
+    fitting = [duty for duty, roles in own if asked in roles]
+    if asked is None and "牵头" in question.text and any("lead" in roles for _, roles in own):
+        fitting = [duty for duty, roles in own if roles & {"lead", "responsible"}]
     return fitting or duties
 
 
