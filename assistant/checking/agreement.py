@@ -12,6 +12,7 @@ from policytext.figures import FigureMention
 from policytext.folding import fold
 from policytext.quantities import comparable, same_value
 
+_WHOLE = re.compile(r"(?<![占与比居和具成])全(?:国|省|市|县|区)")
 _FAR = re.compile("(?:不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过)...")
 
 
@@ -75,6 +76,14 @@ def _rounds_to(said: Decimal, printed: Decimal) -> bool:
     if digits < 2 or digits >= len(printed.normalize().as_tuple().digits):
         return False
     return Context(prec=digits).create_decimal(printed) == said
+
+
+def scope_conflict(reading: Reading, found: Match) -> bool:
+    """全国 is not 全省: does each name another area as a whole? A statement of several figures may name several."""
+    if sum(not m.figure.weak for m in reading.figures) != 1:
+        return False
+    said, printed = (set(_WHOLE.findall(r.folded)) for r in (reading, found.reading))
+    return bool(said and printed and not said & printed)
 
 
 def year_conflict(reading: Reading, claim: Measured, found: Match) -> bool:

@@ -9,6 +9,7 @@ from assistant.answer import Verdict
 from assistant.checking import thresholds as t
 from assistant.checking.finding import Finding
 from assistant.checking.grams import grams
+from assistant.checking.placing import sure_places
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from policytext.dates import DateMention
@@ -43,7 +44,23 @@ def check_dates(
         return issued
     subject = reading.pairs | (reading.before if reading.points_back else frozenset())
     candidates = [(r, s) for r, s in pool.candidates(subject, within, 8) if s >= t.LEAST_DATE]
-    return [f for d in dates if (f := _check(d, reading, candidates, strict))]
+    found = [f for d in dates if (f := _check(d, reading, candidates, strict))]
+    if strict or len(dates) != 1 or not found or found[0].verdict != "not_found":
+        return found
+    return [_placed(dates[0], reading, pool, within) or found[0]]
+
+
+def _placed(
+    date: DateMention, reading: Reading, pool: Pool, within: Collection[str] | None
+) -> Finding | None:
+    """The verdict on the one date of a short statement that is placed by its words alone."""
+
+    def dated(candidate: Reading) -> bool:
+        return any(_kind(d) == _kind(date) for d in candidate.dates)
+
+    sure = sure_places(reading, pool, within, dated)
+    found = [f for p in sure if (f := _against(date, reading, p.reading, p.share))]
+    return found[0] if len({(f.verdict, f.expected) for f in found}) == 1 else None
 
 
 def _issued(

@@ -12,7 +12,14 @@ from collections.abc import Collection, Sequence
 
 from assistant.answer import Verdict
 from assistant.checking import thresholds as t
-from assistant.checking.agreement import agrees, other_basis, roughly, same_amount, year_conflict
+from assistant.checking.agreement import (
+    agrees,
+    other_basis,
+    roughly,
+    same_amount,
+    scope_conflict,
+    year_conflict,
+)
 from assistant.checking.computing import computed
 from assistant.checking.evidence import FigureEvidence
 from assistant.checking.finding import Finding
@@ -45,13 +52,19 @@ def check_figures(
 
 def check_placed(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
     """The verdict on the one figure of a short statement that is placed by its words alone."""
-    found = placed_figure(reading, pool, within)
+
+    def other(claim: Measured, found: Match) -> bool:
+        return (
+            scope_conflict(reading, found)
+            or year_conflict(reading, claim, found)
+            or other_basis(claim.figure, found.measured.figure)
+        )
+
+    found = placed_figure(reading, pool, within, other)
     if found is None:
         return None
     claim, best = found
     figure = claim.figure
-    if year_conflict(reading, claim, best) or other_basis(figure, best.measured.figure):
-        return None
     if agrees(reading, claim, best):
         return _finding(figure, "supported", shown(best), "", 0.6, best.reading)
     same = same_amount(claim, best)
@@ -66,7 +79,7 @@ def _check_figure(
     figure = claim.figure
     if figure.weak and figure.value == 1 and not figure.qualifier:
         return None  # 一个, 一项 count nothing
-    matches = evidence.matches(claim)
+    matches = [m for m in evidence.matches(claim) if not scope_conflict(reading, m)]
     if not matches or matches[0].score < t.LEAST_SUBJECT:
         sums = computed(reading, claim, matches)
         if sums:

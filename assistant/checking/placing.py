@@ -111,9 +111,10 @@ def sure_places(
 
 
 def placed_figure(
-    reading: Reading, pool: Pool, within: Collection[str] | None = None
+    reading: Reading, pool: Pool, within: Collection[str] | None, other: Callable[[Measured, Match], bool]
 ) -> tuple[Measured, Match] | None:
-    """The one figure of a short statement, and the figure of its unit that answers for it in its place."""
+    """The one figure of a short statement, and the figure of its unit that answers for it in its place; `other`
+    tells figures that are of another year or area."""
     strong = [m for m in reading.figures if not m.figure.weak]
     if len(strong) != 1 or strong[0].figure.change:
         return None
@@ -125,7 +126,9 @@ def placed_figure(
     def answers(candidate: Reading) -> list[Match]:
         found = (match(alone, whole, weighed, candidate, m, pool.weights) for m in candidate.figures)
         return [
-            m for m in found if m.unit_fits and not m.measured.figure.weak and not m.measured.figure.change
+            m
+            for m in found
+            if m.unit_fits and not (m.measured.figure.weak or m.measured.figure.change or other(claim, m))
         ]
 
     sure = sure_places(reading, pool, within, lambda candidate: bool(answers(candidate)))

@@ -99,3 +99,35 @@ def test_what_must_not_be_more_is_no_figure_that_is_more(
     checker: Checker, statement: str, verdict: str
 ) -> None:
     assert only(checker.check(statement)).verdict == verdict
+
+
+AREAS = """明州省渔业厅关于渔港建设的通知
+
+到2022年，全省标准化渔港占比达到65%以上。
+"""
+NATION = """国家渔业办公室关于渔港建设的通知
+
+到2022年，标准化渔港占全部渔港的比例不低于60%。
+
+第二章　补助资金的清算
+
+年度考核达标的，于次年5月20日前清算剩余部分。
+"""
+
+
+@pytest.fixture(scope="module")
+def areas() -> Checker:
+    records = [build_record(SourceText(text), (f"{i}.txt",)) for i, text in enumerate((AREAS, NATION))]
+    return Checker(Library(records))
+
+
+def test_the_figure_of_a_province_does_not_support_one_of_the_whole_country(areas: Checker) -> None:
+    assert only(areas.check("全国到2022年标准化渔港占比不低于65%")).verdict != "supported"
+    assert only(areas.check("全省到2022年标准化渔港占比不低于65%")).verdict == "supported"
+
+
+def test_a_date_is_placed_by_the_words_of_the_heading_above_it(areas: Checker) -> None:
+    (wrong,) = areas.check("补助资金清算是次年6月30日前")
+    (right,) = areas.check("补助资金清算是次年5月20日前")
+    assert (wrong.verdict, wrong.expected) == ("contradicted", "5月20日前")
+    assert right.verdict == "supported"
