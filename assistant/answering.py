@@ -19,6 +19,7 @@ from dataclasses import replace
 
 from assistant import thresholds as t
 from assistant.answer import Answer, Turn
+from assistant.answerable import is_told_at_length
 from assistant.checking import Checker
 from assistant.composing.about import compose_about, judge_about, not_printed
 from assistant.composing.cells import compose_cell
@@ -157,7 +158,7 @@ class Composer:
             case Kind.FIGURE | Kind.COMPARE:
                 return self._figure(question, found, find)
             case Kind.WHEN:
-                return compose_when(question, library, found)
+                return compose_when(question, library, found) or self._told(question, found)
             case Kind.DEADLINE:
                 return compose_deadline(question, library, within) or self._describe(question, found, LONG)
             case Kind.CHECK:
@@ -221,6 +222,8 @@ class Composer:
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """A question that asks for a number outright gets a number or a refusal; a description only where
         the sentence gives the count in characters (三年行动计划, 四级台账), or stands out as the one that is meant."""
+        if found and is_told_at_length(question) and gives_expected(question, self._library, found[0].sentence):
+            return self._describe(question, found, SHORT)
         if found and lacks_measure(question, found[0]):
             return None
         if question.units or "多少" in question.text:
@@ -229,6 +232,10 @@ class Composer:
             found = [one for one in found[:3] if counts_in_characters(question, one)]
         found = [one for one in found if one.own >= t.LEAST_OWN]
         return self._describe(question, found, SHORT)
+
+    def _told(self, question: Question, found: Sequence[Found]) -> Answer | None:
+        """What is said of a thing whose date was asked for at length."""
+        return self._describe(question, found, SHORT) if is_told_at_length(question) else None
 
     def _check(
         self,

@@ -21,6 +21,14 @@ from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
+# What stands around the words of a document and says nothing of its subject: where and when it was published, whom
+# it addresses, that it is sent out.
+_FRAME = re.compile(
+    r"(?:信息来源|来源|作者|发布(?:日期|时间|机构)|编辑|责任编辑|浏览次数|索引号|字体|打印)[:：]"
+    r"|.{0,60}印发给你们.{0,40}$|.{0,80}(?:通知|公告|解读|说明|意见)如下[:：。]?$|.{0,80}作(?:如下|以下)(?:解读|修订|调整|说明)[。:：]?$"
+    r"|[^。,，]{2,80}[:：]$|第[一二三四五六七八九十]+章.{0,20}$"
+)
+
 # A bracket or a label that names departments: no statement of its own.
 _NAMES_ONLY = re.compile(r"[（(【\[]|(?:责任|负责|牵头|主管|配合|指导|实施)(?:单位|部门)|部门分工")
 
@@ -179,6 +187,12 @@ class Library:
         """Title and issuer, which tell of what place a document is."""
         document = self.document(document_id)
         return f"{document.title}{document.issuer or ''}"
+
+    def is_frame(self, sentence: Sentence) -> bool:
+        """Is it the title, or a line that stands around the words of a document and says nothing of its subject?"""
+        title = self.folded_titles[sentence.document_id]
+        rest = sentence.folded.removeprefix(title) if title else sentence.folded
+        return not rest or bool(_FRAME.match(rest))
 
     def _is_local(self, document_id: str) -> bool:
         """Is it a document of a province or city, by its title or issuer?"""

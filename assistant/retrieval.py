@@ -44,6 +44,7 @@ class Found:
     of_place: bool  # does it, or its document, speak of every place that is asked for?
     evidence: float = 0.0  # weight of the terms it covers, in units of the rarest word's weight
     lead: float = 0.0  # how far its score stands above the best of any other clause
+    document_lead: float = 0.0  # and above the best of any other document
 
 
 _NATIONAL = re.compile(
@@ -182,6 +183,7 @@ class Retriever:
             score += t.WEIGHT_PHRASE * phrase_held(asked.topic, sentence.folded)
             score += t.WEIGHT_EXPECTED * expectation(question, self._library, sentence)
             score -= 0.0 if of_year else t.OTHER_YEAR
+            score -= t.FRAME if self._library.is_frame(sentence) else 0.0
             yield Found(
                 sentence, clause, score, coverage, own, mark.similarity, missing, mark.nearest,
                 of_year, of_place, coverage * asked.weight,
@@ -214,13 +216,22 @@ def lies_in(place: str, head: str) -> bool:
 
 
 def with_lead(ranked: list[Found]) -> list[Found]:
-    """The ranked sentences, each with its lead over the best sentence of another clause."""
+    """The ranked sentences, each with its lead over the best sentence of another clause and of another document."""
     if not ranked:
         return []
     best = ranked[0]
-    second = next((one.score for one in ranked if one.clause != best.clause), 0.0)
+    clause = next((one.score for one in ranked if one.clause != best.clause), 0.0)
+    document = next(
+        (one.score for one in ranked if one.clause.document_id != best.clause.document_id), 0.0
+    )
     return [
-        replace(one, lead=one.score - (second if one.clause == best.clause else best.score)) for one in ranked
+        replace(
+            one,
+            lead=one.score - (clause if one.clause == best.clause else best.score),
+            document_lead=one.score
+            - (document if one.clause.document_id == best.clause.document_id else best.score),
+        )
+        for one in ranked
     ]
 
 
@@ -264,7 +275,7 @@ def cover_all(
         )
         covered += term.weight * best
         own += term.weight * inside
-        if best < 0.3:
+        if best < t.HELD:
             missing.append(term.word)
             lost += term.weight
     return covered / total, own / total, tuple(missing), lost / total

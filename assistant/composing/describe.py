@@ -31,7 +31,7 @@ def compose_describe(
     found = [one for one in found if one.of_year and one.of_place]
     found = [one for one in found if not is_title(library, one)]
     found = prefer_label(question, prefer_definition(question, found))
-    if not found or not is_answerable(question, found[0]):
+    if not found or not is_answerable(question, library, found[0]):
         return None
     best = found[0]
     if is_heading_of_part(library, best):

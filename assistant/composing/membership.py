@@ -92,7 +92,7 @@ def compose_bodies(question: Question, library: Library, found: Sequence[Found])
     if question.kind is Kind.CHECK or question.english or not _ASKS_BODIES.search(question.text):
         return None
     listing = [one for one in found[: t.LABELS_LOOKED_AT] if _MADE_OF.search(one.sentence.folded)]
-    best = next((one for one in listing if one.of_place and is_answerable(question, one)), None)
+    best = next((one for one in listing if one.of_place and is_answerable(question, library, one)), None)
     if best is None:
         return None
     draft = Draft(library)

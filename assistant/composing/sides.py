@@ -20,7 +20,7 @@ def compose_sides(
     best: dict[int, tuple[Question, Found]] = {}
     for ask in split_asks(question, library):
         one = next((f for f in find(ask) if f.of_year and f.of_place), None)
-        if one and is_answerable(ask, one):
+        if one and is_answerable(ask, library, one):
             best.setdefault(one.sentence.start, (ask, one))
     if len(best) < 2:
         return None

@@ -30,7 +30,7 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
                 library.folded_titles[one.clause.document_id],
             )
         )
-        if names_head(question.terms, around) and is_answerable(question, one):
+        if names_head(question.terms, around) and is_answerable(question, library, one):
             text = library.document(sentence.document_id).text
             draft = Draft(library)
             mark = draft.cite_clause(one.clause, sentence.start, sentence.end)

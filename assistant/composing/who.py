@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant import thresholds as t
 from assistant.answer import Answer
-from assistant.answerable import is_answerable
+from assistant.answerable import is_answerable, is_spoken_of
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library, Sentence
 from assistant.question import Kind, Question, Term
@@ -127,6 +127,8 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     fitting = [
         d for d in find_duties(question, library, found) if d.found.coverage >= least and d.found.of_place
     ]
+    if fitting and not is_spoken_of(question, library, fitting[0].found):
+        fitting = []
     said = said_in_text(question, library, found)
     if said and (not fitting or fitting[0].found.score < said.score - t.DUTY_MARGIN):
         return say_sentence(Draft(library), question, said)
@@ -170,7 +172,7 @@ def said_in_text(question: Question, library: Library, found: Sequence[Found]) -
         if (
             _ANSWERS_FOR.search(one.sentence.folded)
             and find_departments(text)
-            and is_answerable(question, one)
+            and is_answerable(question, library, one)
         ):
             return one
     return None
