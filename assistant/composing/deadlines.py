@@ -9,6 +9,7 @@ from assistant.library import Library, Sentence
 from assistant.question import Question
 from assistant.retrieval import cover
 from assistant.wording import DEADLINE
+from policytext.dates import DateMention, find_dates
 
 FITTING = 0.5  # share of the question's further terms that a sentence or its headings must hold
 
@@ -24,12 +25,27 @@ def compose_deadline(question: Question, library: Library, within: set[str] | No
             continue
         address = library.folded_address(clause.document_id, clause.ordinal)
         for sentence in library.sentences(clause.document_id, clause.ordinal):
-            if asked.group() in sentence.folded and fits(question, sentence, address):
+            if names_deadline(question, asked.group(), sentence) and fits(question, sentence, address):
                 mark = draft.cite_clause(clause, sentence.start, sentence.end)
                 draft.say(
                     f"- {one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}"
                 )
     return draft.answer() if draft.citations else None
+
+
+def names_deadline(question: Question, words: str, sentence: Sentence) -> bool:
+    """Does the sentence print the `words` of the deadline, and by the same year, month and day (12月底前), where
+    both give them?"""
+    asked = [date for date in find_dates(question.text) if date.deadline]
+    if words not in sentence.folded or not asked:
+        return words in sentence.folded
+    printed = [date for date in find_dates(sentence.folded) if date.deadline]
+    return not printed or any(same_day(a, b) for a in asked for b in printed)
+
+
+def same_day(a: DateMention, b: DateMention) -> bool:
+    pairs = zip(a.key, b.key, strict=True)
+    return all(x == y or x is None or y is None or "" in (x, y) for x, y in pairs)
 
 
 def fits(question: Question, sentence: Sentence, address: str) -> bool:

@@ -24,7 +24,7 @@ OF_TIME = re.compile(r"(?:时限|时间|期限|进度|节点)(?:要求|安排)?$
 _ASKS_FIGURE = re.compile(r"多少|几[^年月天日]|各")
 _BRACKET = re.compile(r"\((?:单位:)?([^()]*)\)")
 _NUMBER = re.compile(r"[\d.、,]+")
-_FIGURE = re.compile(r"[-+]?\d[\d,.]*\D{0,6}")
+_FIGURE = re.compile(r"[^\d,。;]{0,12}\d[\d,.]*\D{0,6}")  # 1,210; 岗位550万个
 LONGEST_ROW_NAME = 20
 _UNIT_COUNTS = 3.0  # weight of a column's unit that the question counts in
 
@@ -57,8 +57,8 @@ def compose_figures_of_rows(question: Question, library: Library, within: set[st
 
 def _named(question: Question, library: Library, within: set[str] | None) -> Iterator[Cell]:
     """The figures of the rows whose names the question holds."""
-    for values in library.fields.values():
-        for document_id, field in values:
+    for label, values in library.fields.items():
+        for document_id, field in values if not OF_TIME.search(label) else ():
             if (within is not None and document_id not in within) or field.row is None:
                 continue
             if not _FIGURE.fullmatch(fold(library.slice(document_id, field.start, field.end))):
@@ -77,11 +77,13 @@ def row_name(library: Library, document_id: str, field: Field) -> Span:
 
 
 def _fit(question: Question, cells: list[Cell], library: Library) -> float:
-    """How well the column's name holds what is asked for; 0 where a word of the question stands nowhere around."""
+    """How well the column's name and its cells (岗位550万个) hold what is asked for; 0 where a word of the question
+    stands nowhere around."""
     first = cells[0]
     document_id, label = first.document_id, first.field.label
     unit = _BRACKET.search(label)
-    name = _BRACKET.sub("", label)
+    said = "|".join(fold(library.slice(document_id, c.field.start, c.field.end)) for c in cells)
+    name = f"{_BRACKET.sub('', label)}|{said}"
     rows = "|".join(fold(library.slice(document_id, *cell.name)) for cell in cells)
     clause = library.clause_at(document_id, first.field.start)
     around = library.folded_address(document_id, clause.ordinal) + library.folded_titles[document_id]
@@ -90,7 +92,7 @@ def _fit(question: Question, cells: list[Cell], library: Library) -> float:
     asked = library.years_asked(question.years, question.relative_years, document_id)
     if any(str(year) not in label + rows and year not in years for year in asked):
         return 0.0
-    if any(x.word not in f"{label}|{rows}|{around}" for x in terms):
+    if any(x.word not in f"{name}|{rows}|{around}" for x in terms):
         return 0.0
     held = sum(x.weight for x in terms if x.word in name and x.word not in rows)
     counted = unit is not None and re.search(rf"(?:多少|几){re.escape(unit.group(1))}", question.text)
