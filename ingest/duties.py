@@ -17,6 +17,7 @@ from ingest.source import SourceText, Table
 from ingest.tables import body_rows, column_names
 from policytext.duties import find_duties, first_leads, split_departments
 from policytext.duty_names import DutyMention, NamedDepartment, Role
+from policytext.duty_statements import says_only_who
 from vectorstore.records import Clause, Duty, DutyDepartment
 
 _COLUMNS: tuple[tuple[re.Pattern[str], Role], ...] = (
@@ -58,14 +59,19 @@ def _in_text(document_id: str, source: SourceText, clauses: Sequence[Clause]) ->
         span: tuple[int, int] | None = None
         for mention in find_duties(source.text, covered, block.end):
             leading = leading or mention.first_leads_rule
-            duty = first_leads(mention) if leading else mention
+            duty = first_leads(mention) if leading and mention.form != "prose" else mention
             covers = _covers(source.text, block, covered, duty, span)
             clause = _smallest(block, covers[0], duty.start)
             yield _duty(
                 document_id, clause.ordinal, duty.departments, *covers, duty.start, duty.end, duty.scope
             )
-            if duty.form != "prose":  # a statement says nothing of the sentences around it
+            if names_only(source.text, duty):  # a statement says nothing of the sentences around it
                 span, covered = covers, mention.end
+
+
+def names_only(text: str, duty: DutyMention) -> bool:
+    """Does it only name who answers for what stands before it, and says nothing itself?"""
+    return duty.form in ("bracket", "label") or (duty.form == "behind" and says_only_who(text, duty))
 
 
 def _raised(text: str, clauses: Sequence[Clause], duties: Sequence[Duty]) -> Iterator[Duty]:
@@ -75,7 +81,8 @@ def _raised(text: str, clauses: Sequence[Clause], duties: Sequence[Duty]) -> Ite
     for clause in clauses:
         if clause.parent is not None:
             children.setdefault(clause.parent, []).append(clause)
-    holding = Counter(duty.clause for duty in duties)
+    # A statement in running text answers for its own words and for no item.
+    holding = Counter(duty.clause for duty in duties if duty.covers_start != duty.start)
     for duty in duties:
         last = clauses[duty.clause]
         siblings = children.get(last.parent, []) if last.parent is not None else []
@@ -125,6 +132,13 @@ def _covers(
     covers."""
     clause = block.clause
     if duty.form == "prose":
+        return duty.start, duty.end
+    line = text.rfind("\n", 0, duty.start) + 1
+    own_line = not text[line : duty.start].strip(_EDGE)
+    if duty.form == "behind" and not own_line:  # it speaks of its own paragraph
+        covered = max(covered, line + len(text[line:]) - len(text[line:].lstrip(_EDGE)))
+        return covered, _trimmed(text, covered, duty.start) if names_only(text, duty) else duty.end
+    if not names_only(text, duty):
         return duty.start, duty.end
     words = text[covered : duty.start]
     if covered == clause.start and _is_heading(words, clause):

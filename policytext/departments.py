@@ -8,6 +8,7 @@ not made of them are found where a list of departments is printed: see `duties`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,11 +72,12 @@ _FIELDS = [
     "航空", "外国专家", "保密", "密码管理", "人防", "人民防空", "矿山安全", "煤矿安全监察", "交管", "铁道",
     "质检", "质量监督检验检疫", "检验检疫", "出入境检验检疫", "预防控制", "疾病预防控制", "疾控",
     "农业综合开发", "综合行政执法", "行政审批", "公共资源交易", "住房公积金", "老干部", "精神文明建设",
-    "社会工作", "数据资源", "营商环境建设", "口岸", "投资促进",
+    "社会工作", "数据资源", "营商环境建设", "口岸", "投资促进", "市监", "食药", "粮储", "交运", "政数", "煤监",
+    "煤矿安监", "矿山安监", "煤矿安全监管",
 ]  # fmt: skip
 _SUFFIXES = [
     "监督管理委员会", "监督管理局", "管理委员会", "委员会", "管理局", "管理办公室", "办公室", "总局",
-    "总署", "总社", "联合会", "合作总社", "合作社", "部门", "厅", "委", "局", "部", "办", "署", "会", "社",
+    "总署", "总社", "联合会", "合作总社", "合作社", "行政主管部门", "行政部门", "主管部门", "部门", "厅", "委", "局", "部", "办", "署", "会", "社",
 ]  # fmt: skip
 # Names that are not made of a field and a suffix. A name that is one of these is a department wherever it
 # stands.
@@ -89,6 +91,7 @@ _PROPER = [
     "省科协", "中国气象局", "中国民航局", "社科院", "中科院", "省社科院", "中国科学院", "中国工程院",
     "中央农办", "中财办", "中央办公厅", "省委办公厅", "市委办公室", "省人民政府办公厅", "省政府办公厅",
     "市人民政府办公厅", "市政府办公厅", "市人民政府办公室", "市政府办公室", "县人民政府办公室", "县政府办公室",
+    "科协", "编办", "中宣部", "中组部", "中编办", "国知局", "铁路总公司", "国铁集团", "国家铁路集团", "团市委", "红十字会",
 ]  # fmt: skip
 # Long forms that a short one does not abbreviate character by character, both made one form.
 _ALIASES = (
@@ -97,12 +100,16 @@ _ALIASES = (
     (re.compile("妇女联合会"), "妇联"), (re.compile("工商业联合会"), "工商联"),
     (re.compile("科学技术协会"), "科协"),
     (re.compile("国资监管局"), "国资委"), (re.compile(r"^国知局$"), "国家知识产权局"),
+    (re.compile("市监(?=总?局|部门|系统|$)"), "市场监管"), (re.compile("国税总局"), "税务总局"),
+    (re.compile(r"^中宣部$"), "中央宣传部"), (re.compile(r"^中组部$"), "中央组织部"), (re.compile(r"^中编办$"), "中央编办"),
+    (re.compile(r"^(?:共青)?团中央$"), "中央共青团"), (re.compile(r"^(?:共青)?团(省|市|区|县)委$"), r"\1共青团"),
+    (re.compile(r"^团委$"), "共青团"), (re.compile(r"国铁集团"), "国家铁路集团"),
 )  # fmt: skip
 _LEVEL = re.compile(
     rf"(?:国家|中国|中央|全国|国务院|(?:{'|'.join(PROVINCES)})(?:省|市|自治区|壮族自治区|回族自治区|"
     rf"维吾尔自治区)?"
-    r"|自治区|自治州|省级|市级|县级|区级|(?:省|市|县|区|州|自治区)(?:人民)?政府"
-    r"|(?:省|市|县|区|州|自治区)委(?=宣传|组织|统战|政法|网信|编|老干部|农|社会工作|台|机构)|省|市|县|区|州)"
+    r"|自治区|自治州|省级|市级|县级|区级|(?:省|市|县|区|州|自治区)级?(?:人民)?政府"
+    r"|(?:省|市|县|区|州|自治区)委(?=宣传|组织|统战|政法|网信|编|老干部|农|社会工作|台|机构)|省|市(?!场|监)|县|区|州)"
 )
 _SUFFIXED = re.compile(rf"残联$|妇联$|..(?:{'|'.join(_SUFFIXES)}|联|中心|协会|公司|工会|科协|党校)$")
 # Longer alternatives first: 住房城乡建设 must not stop at 建设.
@@ -120,8 +127,11 @@ _FALSE_END = {
     "局": re.compile(r"面|势|限|部|域|长(?!江|期|效)"), "会": re.compile(r"议|计|谈|商|展|员|同|场|话|"
         r"晤|不|有|被|使|造|对|诊|考|把"),
     "社": re.compile(r"会|区|保|团|交|工|企"), "委": re.compile(r"托|派|任|屈|员"), "署": re.compile(r"名"),
-    "厅": re.compile(r"堂|长"), "部门": re.compile(r"类"),
+    "厅": re.compile(r"堂|长"), "部门": re.compile(r"类"), "科协": re.compile(r"同|调|作|议|助|商|会|定"),
 }  # fmt: skip
+# Names that end in 会 beyond doubt: 证监会有哪些任务 is no 会有.
+_SURE_MEETING = re.compile(r"(?:监|总工|十字)会$")
+_MEETING = re.compile(r"议|计|谈|商|场|话|晤")
 _FALSE_NAMES = re.compile(
     r"^(?:建设|规划|交通|组织|宣传|数据|文化|教育|体育|旅游|科技|农业|社会工作|金融|航空|港口|卫生|"
     r"消防|金融工作|应急|民族|应急管理|规划和自然资源)(?:部|会|社|办|署)$"
@@ -220,8 +230,13 @@ def find_departments(text: str, start: int = 0, end: int | None = None) -> list[
 def _is_word(text: str, match: re.Match[str]) -> bool:
     """Whether the match is a name and not the beginning of other words (教育部分, 民政办法)."""
     name = match.group(0)
+    if _SURE_MEETING.search(name):
+        return not _MEETING.match(text, match.end())
+    if name == "科协" and re.match(r"[学本专理工社农医]", text[match.start() - 1 : match.start()]):
+        return False  # 学科协同
     if name in _PROPER:
-        return not (name.endswith(("会", "办", "部")) and _cut(name[-1], text, match.end()))
+        ending = "科协" if name == "科协" else name[-1]
+        return not (ending in ("会", "办", "部", "科协") and _cut(ending, text, match.end()))
     suffix = next(s for s in _SUFFIXES if name.endswith(s))
     if _FALSE_NAMES.match(name) and name not in _REAL:
         return False
@@ -266,6 +281,9 @@ def _english_fields(name: str) -> list[str]:
     return fields
 
 
+_GENERIC = re.compile(r"(?:部门|机关)$")
+
+
 @dataclass(frozen=True)
 class _Parts:
     """A name taken apart. `level` is 国 for the central government, else the words printed before the
@@ -291,25 +309,46 @@ _SHORT_SUFFIX = {
     "部门": "",
     "系统": "",
 }
+_FULL = {
+    "发改": "发展改革", "发展和改革": "发展改革", "科学技术": "科技", "工信": "工业和信息化", "经济信息化": "经济和信息化",
+    "经信": "经济和信息化", "人社": "人力资源社会保障", "人力资源和社会保障": "人力资源社会保障", "住建": "住房城乡建设",
+    "住房和城乡建设": "住房城乡建设", "文旅": "文化和旅游", "文化旅游": "文化和旅游", "卫健": "卫生健康", "卫计": "卫生计生",
+    "卫生和计划生育": "卫生计生", "退役军人事务": "退役军人", "应急管理": "应急", "国有资产监督管理": "国资", "国有资产": "国资",
+    "国资监管": "国资", "市场监督管理": "市场监管", "医疗保障": "医保", "食品药品监督管理": "食品药品监管", "食药": "食品药品监管",
+    "食药监": "食品药品监管", "药品监督管理": "药监", "药品监管": "药监", "安全监管": "安监", "安全生产监督管理": "安监",
+    "金融监督管理": "金融监管", "地方金融监督管理": "地方金融监管", "林业和草原": "林草", "粮食和储备": "粮食和物资储备",
+    "粮储": "粮食和物资储备", "广播电视": "广电", "环保": "环境保护", "国土": "国土资源", "煤矿安全监察": "煤矿安监",
+    "煤矿安全监管": "煤矿安监", "煤监": "煤矿安监", "矿山安全监察": "矿山安监", "政数": "政务服务数据", "政务服务数据管理": "政务服务数据",
+    "交运": "交通运输", "供销": "供销合作",
+}  # fmt: skip
+# What a body was called before, where it was no more than renamed: asked for when nothing bears the older name.
+_RENAMED = {"环境保护": "生态环境", "国土资源": "自然资源"}
 _CENTRAL = frozenset(("部", "总局", "总署", "总社", "总公司"))
+
+
+_UNSPECIFIC = (
+    r"各有关|有关|各地|各级|各|原|地方|当地|所在地|(?:县|市|设区的市|地市)级以上的?(?:地方)?(?:人民政府)?"
+)
 
 
 @lru_cache(maxsize=20_000)
 def _parts(name: str) -> _Parts:
-    folded = re.sub(r"^(?:各有关|有关|各|原)|等$", "", fold(name))
+    folded = re.sub(rf"^(?:{_UNSPECIFIC})+|等$", "", fold(name))
     for long, short in _ALIASES:
         folded = long.sub(short, folded)
     level = ""
     while match := _LEVEL.match(folded):
         if match.end() >= len(folded) - 1:
             break
-        level += re.sub(r"(?:人民)?政府$|(?<=.)委$", "", match.group(0))
+        level += re.sub(r"级?(?:人民)?政府$|(?<=.)委$|级$", "", match.group(0))
         folded = folded[match.end() :]
     ending = _LONG_SUFFIX.search(folded)
     if ending is None or (ending.start() == 0 and len(folded) <= 2):
         return _Parts(level, folded, "")
     suffix = ending.group(2)
     field = folded[: ending.start(2)]
+    if suffix == "部门":
+        field = re.sub(r"(?<=..)(?:行政|主管)+$", "", field)
     central = suffix in _CENTRAL or bool(re.search("国家|中国|中央|全国|国务院", level))
     return _Parts("国" if central else level, field, _SHORT_SUFFIX.get(suffix, suffix))
 
@@ -331,9 +370,7 @@ def same_department(a: str, b: str) -> bool:
     return _closeness(a, b) > 0 or _closeness(b, a) > 0
 
 
-def resolve_department(
-    text: str, names: tuple[str, ...] | list[str] | frozenset[str] | set[str]
-) -> list[str]:
+def resolve_department(text: str, names: Collection[str]) -> list[str]:
     """The names among `names` that a short name, or the departments named in a sentence, can mean.
 
     Names that fit best only, in the order of `names`; [] when none fits.
@@ -354,15 +391,25 @@ def resolve_department(
     return [name for name in names if name in found]
 
 
-def _best(short: str, names: tuple[str, ...] | list[str] | frozenset[str] | set[str]) -> list[str]:
+def _best(short: str, names: Collection[str]) -> list[str]:
     scored = [(name, _closeness(short, name)) for name in names]
     top = max((score for _, score in scored), default=0)
-    return [name for name, score in scored if score == top and score > 0]
+    if _GENERIC.search(short) and top:
+        # 交通部门 is every one of the field: what is printed as 部门 itself before the offices.
+        fitting = [name for name, score in scored if score]
+        alike = [name for name in fitting if _GENERIC.search(fold(name))]
+        return alike or [name for name, score in scored if score == top]
+    return [name for name, score in scored if score == top and score > 0] or _renamed(short, names)
 
 
-def _best_english(
-    fields: list[str], names: tuple[str, ...] | list[str] | frozenset[str] | set[str]
-) -> list[str]:
+def _renamed(short: str, names: Collection[str]) -> list[str]:
+    """What the body is called since (环保厅: 省生态环境厅); [] where it has its name still."""
+    old = _parts(short)
+    new = _RENAMED.get(_FULL.get(old.field, old.field))
+    return _best(fold(short).replace(old.field, new), names) if new else []
+
+
+def _best_english(fields: list[str], names: Collection[str]) -> list[str]:
     scored = [(name, sum(field in fold(name) for field in fields)) for name in names]
     top = max((score for _, score in scored), default=0)
     return [name for name, score in scored if score == top and score > 0]
@@ -371,7 +418,7 @@ def _best_english(
 @lru_cache(maxsize=100_000)
 def _closeness(short: str, full: str) -> int:
     """How well `short` names `full`: 6 the same (证监会, 中国证监会), 5 the same but for a level that only one
-    prints, 4 and 3 a part of it, 1 an abbreviation; 0 when it is another department."""
+    prints, 4 and 3 a part of it, 2 and 1 an abbreviation; 0 when it is another department."""
     if fold(short) == fold(full):
         return 6
     a, b = _parts(short), _parts(full)
@@ -390,7 +437,8 @@ def _closeness(short: str, full: str) -> int:
         return 4
     if a.field in b.field and len(a.field) >= 2:
         return 3
-    return _abbreviates(a.field, b.field)
+    known = _FULL.get(a.field, a.field) == _FULL.get(b.field, b.field)  # 应急管理厅 is printed 应急厅
+    return 2 if known else _abbreviates(a.field, b.field)
 
 
 def _levels_agree(a: _Parts, b: _Parts) -> bool:

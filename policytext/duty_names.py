@@ -10,7 +10,8 @@ from typing import Literal
 from policytext.departments import find_departments
 
 Role = Literal["lead", "support", "responsible", "guide", "participate"]
-Form = Literal["bracket", "label", "prose"]
+# "behind": a sentence of its own that says who does what stands before it
+Form = Literal["bracket", "label", "prose", "behind"]
 
 
 @dataclass(frozen=True)
@@ -157,3 +158,97 @@ def _department(masked: str, start: int, end: int, offset: int, role: Role) -> N
     if not is_name(name):
         return None
     return NamedDepartment(name, role, offset + start, offset + start + len(name))
+
+
+_LEVEL = (
+    r"(?:(?:国务院|中央|地方|[\u4e00-\u9fff]{0,3}各|有关|各有关|所在地|当地|上级|县级以上|设区的市级以上|市级以上|地市级以上的?|省级|市级|"
+    r"县级|乡级|区级|各级|地级以上|地级|乡镇|街道|同级|本级|上一级|自治|省|市|县|区|州|乡|镇|旗|直辖|[、和及与])"
+    r"|（[^（）]{1,9}）){1,10}"
+)
+_GOVERNMENT = re.compile(
+    rf"(?:有关行政区域共同的)?(?:{_LEVEL}|[\u4e00-\u9fff]{{2,8}}?[省市县区州])(?:人民)?政府(?!有关|相关|各)"
+)
+_REGIONS = re.compile(
+    r"[\u4e00-\u9fff]{0,3}各(?:有关)?(?:省|市|县|州)(?:（[^（）]{1,9}）|份|区)?(?:人民政府)?"
+)
+_ORGAN = re.compile(
+    rf"(?:{_LEVEL}(?:人民政府|政府)?)?(?:负有[^，。、；]{{2,16}}职责的|[\u4e00-\u9fff]{{2,10}}?)(?:主管|行政|管理)?(?:部门|机关)"
+    rf"|{_LEVEL}(?:人民)?政府[\u4e00-\u9fff]{{2,10}}?(?:机构|办公[室厅]|委员会)"
+)
+# Organisations that are not of the government, by how their names begin and end.
+_ORGANISATION = re.compile(
+    r"(?:全国|中国|中华全国|国家)[\u4e00-\u9fff]{0,10}?(?:总工会|协会|学会|商会|联合会|合作总社|总社|基金会|红十字会|科协|残联|文联|"
+    r"作协|侨联|台联|记协|法学会|贸促会|工商联|妇联|集团|总公司|公司|总台|银行)|(?:省|市|县|级)(?:总工会|科协|残联|妇联|工商联|文联)|"
+    r"新疆生产建设兵团|(?:[\u4e00-\u9fff]{2,14})(?:协会|联席会议|领导小组|指挥部|工作专班|委员会)(?:办公室)?"
+)
+# A body that only 由 introduces: 由事故责任单位承担
+_BEHIND_BY = re.compile(
+    r"[\u4e00-\u9fff]{2,10}?(?:单位|企业|机构|政府)(?=负责|承担|支付|解决|赔偿|给予|组织|提供)"
+)
+_NO_ORGAN = re.compile(
+    r"(?:各级?|有关|相关|其他|其它|职能|主管|上级|下级|业务|上述|这些|以上|以下|前款|本级?|两个?|三个?|多个?|该|所有|责任|牵头|配合|"
+    r"负责|成员|同级|地区|单位|方面|政府|党政|地方|当地|行业|监管|执法|登记|审批|用人|专门|工作|综合|内部|管理|行政|国家|组成|国务院|"
+    r"中央|人民|级|省|市|县|区|、|和)*(?:部门|机关)|.*(?:有关|相关|各|其他|本|该)(?:主管|行政|职能)?(?:部门|机关)"
+)
+_ACTED = re.compile(
+    r"[从报送经向被了的]|自行|设立|列入|提请|接到|受理|联系|委托|建立|组织(?!部)|制定|开展|加强|提供|会同|支持"
+)
+_NO_BEGINNING = re.compile(r"[是为指由对将在与和及向把被按从以因于用使让经如若凡并]")
+_AND = re.compile(r"、|和|与|及|以及|或者?")
+_AND_ITS = re.compile(r"(?:及其|和)(?:各|有关|相关){0,2}(?:工作)?部门")
+_GOES_ON = re.compile(
+    r"的|负责人|主要|领导|工作人员|内部|党组|党委(?!政府)|之间|以外|以上|所属|系统|干部|常务|副?(?:厅|局|部|处|司|省|市|县|区|院|会|行)长|"
+    r"副?(?:主任|书记|秘书长)"
+)
+_SKIPPED = re.compile(r"[\u4e00-\u9fff]{2,6}(?=、|要|应当|等)")
+
+
+class Names:
+    """Where names stand in the words of one statement."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self._mentions = {m.start: m.end for m in find_departments(words)}
+
+    def at(self, position: int, *, behind_by: bool = False) -> tuple[list[tuple[int, int]], int]:
+        """The list of names that begins at `position`, and where the words go on behind 等部门; ([], position)
+        when none begins there, or when the list goes on with what cannot be named."""
+        found: list[tuple[int, int]] = []
+        end = position
+        while True:
+            stop = self._end(end, behind_by)
+            if stop is not None:
+                found.append((end, stop))
+            elif skipped := (_SKIPPED.match(self.words, end) if found and not behind_by else None):
+                stop = skipped.end()  # 妇联、残联、社区要…
+            else:
+                return [], position
+            stop = its.end() if (its := _AND_ITS.match(self.words, stop)) else stop
+            if its and _GOES_ON.match(self.words, stop):  # 人民政府及其部门的负责同志
+                return [], position
+            joined = _AND.match(self.words, stop)
+            if joined is None:
+                others = AND_OTHERS.match(self.words, stop)
+                return found, others.end() if others else stop
+            end = joined.end()
+
+    def _end(self, start: int, behind_by: bool) -> int | None:
+        """The end of the name that begins at `start`: the longest that is one beyond doubt."""
+        if _NO_BEGINNING.match(self.words, start):
+            return None
+        ends = [self._mentions[start]] if start in self._mentions else []
+        for pattern in (_GOVERNMENT, _ORGAN, _ORGANISATION, _BEHIND_BY if behind_by else _REGIONS):
+            match = pattern.match(self.words, start)
+            if match and _is_body(match.group(), pattern):
+                ends.append(match.end())
+        end = max(ends, default=None)
+        return None if end is None or _GOES_ON.match(self.words, end) else end
+
+
+def _is_body(name: str, pattern: re.Pattern[str]) -> bool:
+    if pattern is _GOVERNMENT or "负有" in name:
+        return True
+    words = re.sub(r"^地市级以上的", "", name)
+    if NO_NAME.search(words) or RUNNING_WORDS.search(words) or _ACTED.search(words):
+        return False
+    return pattern is not _ORGAN or not _NO_ORGAN.fullmatch(words)

@@ -172,3 +172,30 @@ def test_a_department_of_a_government_is_one_name():
     assert mention.name == "省政府法制办"
     assert same_department("省政府法制办", "省法制办")
     assert [m.name for m in find_departments("由省委宣传部负责，省委决定")] == ["省委宣传部"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed"),
+    [
+        ("市监局有哪些任务", "省市场监管局"), ("市场监管局", "市场监管总局"), ("应急管理厅", "省应急厅"), ("国家医疗保障局", "医保局"),
+        ("环保厅负责什么", "省生态环境厅"), ("国土部", "自然资源部"), ("团中央有哪些任务", "共青团中央"), ("共青团", "团省委"),
+        ("科协有哪些任务", "中国科协"), ("总工会有哪些任务", "全国总工会"), ("证监会有哪些任务", "中国证监会"), ("中宣部", "中央宣传部"),
+        ("粮储局", "粮食和储备局"), ("煤监局", "国家煤矿安监局"), ("退役军人事务部", "退役军人部"), ("供销社", "供销合作总社"),
+    ],
+)  # fmt: skip
+def test_short_and_former_names_find_what_is_printed(asked: str, printed: str) -> None:
+    assert resolve_department(asked, [printed, "省水利厅", "审计署"]) == [printed]
+
+
+def test_a_former_name_means_the_body_that_bears_it_where_one_does() -> None:
+    assert resolve_department("环保部", ["环境保护部", "生态环境部"]) == ["环境保护部"]
+
+
+def test_departments_of_a_field_are_found_under_all_their_printed_names_before_the_offices() -> None:
+    printed = ["交通部", "县级交通运输部门", "各级交通运输主管部门", "省水利厅"]
+    assert resolve_department("交通部门", printed) == ["县级交通运输部门", "各级交通运输主管部门"]
+    assert resolve_department("交通部门", ["省交通运输厅", "省水利厅"]) == ["省交通运输厅"]
+
+
+def test_words_that_hold_the_name_of_an_association_by_chance_are_no_department() -> None:
+    assert find_departments("多学科协同攻关") == []

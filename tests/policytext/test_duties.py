@@ -168,3 +168,76 @@ def test_customs_houses_stand_in_lists() -> None:
 def test_a_body_before_a_colon_is_responsible_for_what_it_is_told_to_do():
     (duty,) = find_duties("（7）教育部：负责指导学校落实防汛避险措施。")
     assert [(d.name, d.role) for d in duty.departments] == [("教育部", "responsible")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("水利部要牵头负责，在2021年底前完成试点。", [("水利部", "lead")]),
+        (
+            "财政部要牵头会同海关总署、商务部等部门，公布目录。",
+            [("财政部", "lead"), ("海关总署", "support"), ("商务部", "support")],
+        ),
+        ("能源局要指导电网企业缩短办电时间。", [("能源局", "guide")]),
+        (
+            "综治部门、公安机关和文化部门要加强检查。",
+            [("综治部门", "responsible"), ("公安机关", "responsible"), ("文化部门", "responsible")],
+        ),
+        ("共青团、妇联、社区要关爱儿童。", [("共青团", "responsible"), ("妇联", "responsible")]),
+        ("各省、自治区、直辖市人民政府要制定办法。", [("各省、自治区、直辖市人民政府", "responsible")]),
+        ("中国科协要建设服务站。", [("中国科协", "responsible")]),
+        (
+            "县级人民政府教育部门要会同司法行政部门加强普法。",
+            [("县级人民政府教育部门", "lead"), ("司法行政部门", "support")],
+        ),
+        ("省级财政部门应当在30日内下达预算。", [("省级财政部门", "responsible")]),
+        ("卫生健康委会同医保局对用药情况开展监测。", [("卫生健康委", "lead"), ("医保局", "support")]),
+        ("违反规定的，由公安机关依法给予处罚。", [("公安机关", "responsible")]),
+        ("救援费用由事故责任单位承担。", [("事故责任单位", "responsible")]),
+        (
+            "跨区域的工作，由有关行政区域共同的上一级人民政府负责。",
+            [("有关行政区域共同的上一级人民政府", "responsible")],
+        ),
+        (
+            "举办托育机构的，在所在地的县级以上市场监管部门注册登记。",
+            [("县级以上市场监管部门", "responsible")],
+        ),
+    ],
+)
+def test_a_department_that_is_told_to_act_answers_for_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert named(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各地要提高认识，加强领导。",
+        "各地区、各有关部门要高度重视。",
+        "学校要加强管理，教师应当参加培训。",
+        "财政部要求各地严格执行。",
+        "联席会议由教育部、财政部、水利部等12个部门和单位组成。",
+        "由公安机关出具的证明长期有效。",
+        "会议由省农业农村厅副厅长主持。",
+        "人民政府及其部门的主要负责同志要亲自抓。",
+    ],
+)
+def test_words_that_tell_no_nameable_body_to_act_are_no_duty(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_statement_reaches_to_the_next_one_and_over_a_semicolon_where_nobody_else_acts() -> None:
+    text = "商务部要清理限制，民政部要公布目录，并接受监督。财政部要公布清单；推动降低费用。水利部要巡查；企业应当自查。"
+    assert stated(text) == [
+        (["商务部"], "商务部要清理限制"),
+        (["民政部"], "民政部要公布目录，并接受监督。"),
+        (["财政部"], "财政部要公布清单；推动降低费用。"),
+        (["水利部"], "水利部要巡查；"),
+    ]
+
+
+def test_the_case_for_which_a_department_acts_belongs_to_its_statement() -> None:
+    text = "工商部门要加强查处，用人单位违法招用的，由人社部门责令改正。"
+    assert stated(text) == [
+        (["工商部门"], "工商部门要加强查处"),
+        (["人社部门"], "用人单位违法招用的，由人社部门责令改正。"),
+    ]
