@@ -37,8 +37,9 @@ def is_spoken_of(question: Question, library: Library, best: Found) -> bool:
 
 
 def is_told_at_length(question: Question) -> bool:
-    """A question told as a story has words that no document shares; a short one names what it asks for."""
-    return len(question.text) >= t.TOLD_AT_LENGTH and not question.english
+    """A question told as a story has words that no document shares; a short one, and one that names a year, names
+    the very figure that it asks for."""
+    return len(question.text) >= t.TOLD_AT_LENGTH and not question.years and not question.english
 
 
 def fitness_of(question: Question, library: Library, best: Found) -> float:
