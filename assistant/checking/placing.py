@@ -25,22 +25,26 @@ _FRAME_WORD = re.compile(
     r"最多|最少|最高|最低|至少|至多|顶多|起码|超过|不能|必须|需要|可以|应该|只能|一共|总共|大概|大约|左右|时间|低于|高于|少于|期限|数量|标准|规定|要求|够了?"
     r"|比例|金额|人数|家数|次数|出现|发生"
 )
+_SIZES = "大中小高低新老男女公私内外"  # before a noun they tell which one
 _LIMIT = re.compile(r"[最至][多少高低]|不[能可许]|每[人年月天日个次班家户]|是不是|起码|顶多|一个")
 
 
 @dataclass(frozen=True)
 class Place:
     """A statement of the documents. `share` of the words by weight that it and its headings hold, `own` of those
-    that stand in itself; `missing` are words that name a thing, known elsewhere."""
+    that stand in itself, `least` how well the worst is held; `missing` are words that name a thing, known elsewhere."""
 
     reading: Reading
     share: float
     own: float
+    least: float
     missing: tuple[str, ...]
 
 
-def telling_words(reading: Reading) -> list[Word]:
-    """The content words of a statement, its figures and dates left out."""
+def telling_words(reading: Reading, bare: str = "") -> list[Word]:
+    """The content words of a statement, its figures and dates left out; of `bare` where it is given."""
+    if bare:
+        return _telling(bare)
     spans = [(m.figure.start, m.figure.end) for m in reading.figures] + [
         (d.start, d.end) for d in reading.dates
     ]
@@ -48,7 +52,11 @@ def telling_words(reading: Reading) -> list[Word]:
     for start, end in spans:
         first, last = start - reading.start, end - reading.start
         words[first:last] = "，" * (last - first)
-    found = _joined(content(_LIMIT.sub("，", fold("".join(words)).strip())))
+    return _telling(fold("".join(words)).strip())
+
+
+def _telling(folded: str) -> list[Word]:
+    found = _joined(content(_LIMIT.sub("，", folded)))
     return [w for w in found if len(w.text) > 1 and not _FRAME_WORD.fullmatch(w.text) and grams(w.text)]
 
 
@@ -58,7 +66,8 @@ def _joined(words: Sequence[Word]) -> list[Word]:
     open_run = False
     for word in words:
         single = len(word.text) == 1
-        if open_run and single and joined[-1].end == word.start:
+        beside = open_run and joined[-1].end == word.start
+        if beside and (single or (joined[-1].text in _SIZES and word.noun and word.text[-1] != "型")):
             joined[-1] = Word(joined[-1].text + word.text, joined[-1].start, True)
         else:
             joined.append(word)
@@ -66,9 +75,11 @@ def _joined(words: Sequence[Word]) -> list[Word]:
     return joined
 
 
-def places(reading: Reading, pool: Pool, within: Collection[str] | None = None) -> list[Place]:
+def places(
+    reading: Reading, pool: Pool, within: Collection[str] | None = None, bare: str = ""
+) -> list[Place]:
     """The statements that hold the telling words of `reading`, best first; none for a statement of one word."""
-    words = telling_words(reading)
+    words = telling_words(reading, bare)
     if len(words) < t.LEAST_PLACED_WORDS:
         return []
     weights = {w.text: max(pool.weights(pair) for pair in grams(w.text)) for w in words}
@@ -82,6 +93,7 @@ def places(reading: Reading, pool: Pool, within: Collection[str] | None = None) 
 
 def _place(candidate: Reading, words: Sequence[Word], weights: dict[str, float], pool: Pool) -> Place:
     share = own = 0.0
+    least = 1.0
     missing = []
     for word in words:
         inside = held(word.text, candidate.folded)
@@ -90,18 +102,23 @@ def _place(candidate: Reading, words: Sequence[Word], weights: dict[str, float],
         )
         share += weights[word.text] * max(inside, around)
         own += weights[word.text] * inside
+        least = min(least, max(inside, around))
         if max(inside, around) < t.HELD_BEFORE and limits(word.text) and pool.knows(word.text):
             missing.append(word.text)
     total = sum(weights[w.text] for w in words)
-    return Place(candidate, share / total, own / total, tuple(missing))
+    return Place(candidate, share / total, own / total, least, tuple(missing))
 
 
 def sure_places(
-    reading: Reading, pool: Pool, within: Collection[str] | None, decides: Callable[[Reading], bool]
+    reading: Reading,
+    pool: Pool,
+    within: Collection[str] | None,
+    decides: Callable[[Reading], bool],
+    bare: str = "",
 ) -> list[Place]:
     """Those that may be what is meant, of the statements that can decide: the best and its equals, if they hold
     enough, lack no thing and are not far behind a statement that cannot decide."""
-    found = places(reading, pool, within)
+    found = places(reading, pool, within, bare)
     sure = [
         p for p in found
         if p.share >= t.LEAST_PLACED and p.own >= t.LEAST_PLACED_OWN and not p.missing and decides(p.reading)

@@ -91,7 +91,8 @@ def line(claim: Claim, mark: str) -> str:
     if claim.verdict in ("supported", "computed"):
         return f"原文：{words or claim.expected or claim.text}{mark}"
     if claim.verdict == "contradicted" and claim.expected:
-        return f"原文是{claim.expected}{f'（{words}）' if words else ''}{mark}"
+        around = f"（{words}）" if words and words != claim.expected else ""
+        return f"原文是{claim.expected}{around}{mark}"
     return f"{claim.reason or claim.expected or ''}{f'（{words}）' if words else ''}{mark}"
 
 
