@@ -199,3 +199,8 @@ def test_departments_of_a_field_are_found_under_all_their_printed_names_before_t
 
 def test_words_that_hold_the_name_of_an_association_by_chance_are_no_department() -> None:
     assert find_departments("多学科协同攻关") == []
+
+
+def test_a_river_behind_a_department_is_part_of_another_name_only_when_it_follows_at_once() -> None:
+    assert [m.name for m in find_departments("人社部在长江禁捕中牵头哪些事")] == ["人社部"]
+    assert "水利部" not in [m.name for m in find_departments("水利部长江水利委员会")]
