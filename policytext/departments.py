@@ -118,7 +118,7 @@ _PLACE = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:市|县|区|州)"
 _NAME = re.compile(
     rf"(?:{'|'.join(sorted(_PROPER, key=len, reverse=True))})(?:厅|局)?"
     rf"|(?:(?:{_PLACE})|{_LEVEL.pattern})*(?:{_FIELD})(?:和|与)?(?:{_FIELD})?(?:{_FIELD})?"
-    rf"(?:{'|'.join(_SUFFIXES)})(?![\u4e00-\u9fff]{{0,1}}(?:长江))"
+    rf"(?:{'|'.join(_SUFFIXES)})(?!长江)"
 )
 # A suffix that begins another word: 教育部分, 科技部署, 民政办法, 财政部门的 is one, 公安局面 is none.
 _FALSE_END = {
