@@ -28,6 +28,7 @@ from assistant.composing.check_english import compose_english_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe, is_heading_of_part
 from assistant.composing.figures import choose, compose_figure
+from assistant.composing.further import with_further
 from assistant.composing.lists import compose_list, compose_ordinal, compose_outline, compose_shared
 from assistant.composing.membership import compose_bodies, compose_post
 from assistant.composing.refusal import refuse
@@ -122,7 +123,9 @@ class Composer:
         if composed is not None and composed.status == "not_found":  # it names what is missing
             return composed
         answer = ground(composed, question) if composed else None
-        return answer or refuse(question, library, found)
+        if answer is None:
+            return refuse(question, library, found)
+        return with_further(answer, library, found) if is_told_at_length(question) else answer
 
     def _compose(
         self, question: Question, scope: Scope, found: Sequence[Found], only: Sequence[Found] | None = None
@@ -222,7 +225,11 @@ class Composer:
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """A question that asks for a number outright gets a number or a refusal; a description only where
         the sentence gives the count in characters (三年行动计划, 四级台账), or stands out as the one that is meant."""
-        if found and is_told_at_length(question) and gives_expected(question, self._library, found[0].sentence):
+        if (
+            found
+            and is_told_at_length(question)
+            and gives_expected(question, self._library, found[0].sentence)
+        ):
             return self._describe(question, found, SHORT)
         if found and lacks_measure(question, found[0]):
             return None

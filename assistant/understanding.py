@@ -113,7 +113,7 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     ordinal = bool(ordinals_of(folded))
     if has_department and wording.TASKS.search(folded) and not _names_unknown_department(folded):
         return Kind.TASKS
-    if wording.OUTLINE.search(folded):
+    if wording.OUTLINE.search(folded) and not wording.WHO.search(folded):
         return Kind.LIST
     if wording.ABOUT.search(folded) and not ordinal:
         return Kind.ABOUT

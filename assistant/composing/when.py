@@ -17,7 +17,7 @@ from assistant.retrieval import Found
 
 def compose_when(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
     """None when no sentence that fits gives a date."""
-    fitting = [f for f in found if f.of_place and f.of_year]
+    fitting = [f for f in found if f.of_place and f.of_year and not library.is_frame(f.sentence)]
     near = [f for f in fitting if f.score > fitting[0].score - t.OTHER_MARGIN]
     for one in near[: t.FIGURE_SENTENCES]:
         sentence = one.sentence

@@ -22,6 +22,7 @@ _ANSWERS_FOR = re.compile(
     r"负责|牵头|主管|承担|组织|制定|召集|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理"
 )
 _NAMED_ROLE = re.compile(r"牵头|主办|配合|参与|协办|(?:责任|负责|主管)(?:单位|部门)")
+_SEVERAL = re.compile(r"哪些|哪几")
 LONGEST_STATEMENT = 140  # characters; a longer one is cited, and the departments named
 ROLE_WORDS = {
     "lead": "牵头",
@@ -65,8 +66,17 @@ def duty_for(question: Question, library: Library, one: Found) -> Duty | None:
     best = best_statement(question, library, sentence, stated)
     if best is None:
         return around
+    if around and asks_all(question, around, best):
+        return around
     leads = "lead" in {d.role for d in best.departments}
     return around if around and _NAMED_ROLE.search(question.text) and not leads else best
+
+
+def asks_all(question: Question, around: Duty, best: Duty) -> bool:
+    """由哪些部门负责 asks for several, 这事谁负责 for nothing by name: the statement of a single step answers neither."""
+    asked = [x for x in question.terms if x.word not in word_list("task")]
+    more = len(around.departments) > len(best.departments)
+    return not asked or (bool(_SEVERAL.search(question.text)) and more)
 
 
 def best_statement(
