@@ -11,12 +11,22 @@ from assistant.library import Library, Sentence
 from assistant.question import Kind, Question
 from assistant.units_asked import ANY_COUNT
 from policytext.dates import find_dates
+from policytext.folding import fold
 from vectorstore.records import Clause, Figure
 
 _CONTACT = re.compile(
     r"\d{3,4}-\d{3,}|(?<!\d)1\d{10}(?!\d)|(?:电话|热线|专线|拨打|致电)[^,，。;；]{0,8}\d{3,}|www\.|https?:|@|公众号|小程序|app|网址|网站|邮箱"
 )
+_LAID_DOWN = re.compile(
+    r"期|限|时间|时长|最[长短]|不[超少低多高]|不得|至少|保[存管留]|每|满|为|周期|延长|缩短"
+)
+_SHORTLY_BEFORE = 8  # characters before a figure
+_HOW_LONG = re.compile(r"多久|多长时间|多少[天年]|几天|几年|几个月|保[存管]期|有效期|期限|时限")
 _TIMES = re.compile(r"倍|关系|比例|几成")
+# A bare 多少 asks for no length of time and no age: for these it is 多久, 几年 or 多大, or the question names it.
+_BARE = re.compile(r"多少(?![年月天日小周岁个])")
+_LASTING = re.compile(r"时间|时长|期|限|年龄|年数|岁|久|几[年天日月周小个]|长")
+_LASTS = frozenset(("年", "个月", "月", "日", "天", "周", "小时", "分钟", "个工作日", "学年", "岁", "周岁"))
 _NOT_COUNTED = frozenset(("%", "个百分点", "元", "倍", "年", "个月", "月", "天", "日", "小时"))
 
 
@@ -88,12 +98,23 @@ def expectation(question: Question, library: Library, sentence: Sentence) -> flo
 
 
 def gives_date(question: Question, library: Library, sentence: Sentence) -> bool:
-    """A bare year answers only a question for a year."""
+    """A bare year answers only a question for a year, a length of time (保存期不少于90日) one that asks for it."""
+    if _HOW_LONG.search(question.text):
+        figures = library.figures_of(sentence.document_id, sentence.clause)
+        if any(sentence.start <= f.start < sentence.end and lays_down(library, f) for f in figures):
+            return True
     text = library.document(sentence.document_id).text
     dates = find_dates(text, sentence.start, sentence.end)
     return any(
         date.month or date.day or date.deadline or "年" in question.text or not date.year for date in dates
     )
+
+
+def lays_down(library: Library, figure: Figure) -> bool:
+    """Is it a length of time that is laid down (保存期不少于90日), and not one of a condition (签订2年以上合同的)?"""
+    opens = max(figure.sentence_start, figure.start - _SHORTLY_BEFORE)
+    before = fold(library.slice(figure.document_id, opens, figure.end))
+    return figure.unit.split("/")[0] in _LASTS and bool(_LAID_DOWN.search(before))
 
 
 def gives_contact(sentence: Sentence) -> bool:
@@ -105,6 +126,8 @@ def fits_unit(ask: Question, figure: Figure) -> bool:
     """A multiple (1.6倍) is no amount: it fits only where one is asked for."""
     unit = figure.unit.split("/")[0]
     if unit == "倍" and not _TIMES.search(ask.text):
+        return False
+    if not ask.units and unit in _LASTS and _BARE.search(ask.text) and not _LASTING.search(ask.text):
         return False
     counted = ANY_COUNT in ask.units and unit not in _NOT_COUNTED
     return not ask.units or counted or figure.unit in ask.units or unit in ask.units

@@ -15,8 +15,13 @@ _COUNT = re.compile(r"共\d+[项个条类]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
+# The cells of a row stand apart; white space of another kind may stand within a number.
+_CELLS = re.compile(r"(?<=\d)[ \u3000]*(?:\t|\u3000\u3000| {3})[ \u3000\t]*(?=\d)")
+
+
 def numbers(text: str) -> set[str]:
     """The numbers of a text as digit strings, thousands separators left out."""
+    text = _CELLS.sub("|", text)
     folded = re.sub(r"(?<=\d),(?=\d{3})", "", fold(_COUNT.sub("", _MARK.sub(" ", text))))
     return set(_NUMBER.findall(folded))
 

@@ -8,7 +8,7 @@ from assistant import wording
 
 _COUNT_UNITS = (*"个家所处座间项条台件站支名门种类只份张盒袋瓶人", "")  # 人: 培养几个医生
 _UNIT_ASKED = re.compile(
-    r"(?:多少|(?<!哪)几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次回倍亩天日年月岁条种类级站间分吨米克页字层批期届轮]|公斤|千克)?"
+    r"(?:多少|(?<!哪)几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|个?小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次回倍亩天日年月岁条种类级站间分吨米克页字层批期届轮]|公斤|千克)?"
 )
 _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "人": ("人", "名", "位", "人次", ""), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
@@ -36,6 +36,13 @@ _CHANGE = re.compile(
 _LENT = re.compile(
     r"(?:贷|领|拿|发|罚|交|缴|补|奖|给|收|(?<!计)划|付)(?:到|得|取|款|入|贴|助|励)?多少(?![\u4e00-\u9fff])|贷款.{0,4}多少(?![\u4e00-\u9fff])"
 )
+# A benefit or a charge with 多少 is a sum or a share of one: 给多少补贴, 护理补贴一个月多少, 能抵多少税.
+_SUM = r"补贴|津贴|补助|奖励|奖金|工资|收入|租金|押金|罚款|保费|税费?|(?<![水电])费|贷款|限额|额度|待遇|养老金|救助金|补偿|价格?"
+_SUM_ASKED = re.compile(
+    rf"多少(?:{_SUM})|(?:{_SUM})[^,，。?？多少几]{{0,8}}(?:多少|是几)(?![\u4e00-\u9fff])"
+    r"|(?:给|补|罚|贷|收|交|缴|领|拿|报|提(?![升高])|取|借|抵|扣|付|赔|奖|免)[^,，。?？多少几]{0,2}多少(?:出来|回来)?(?![\u4e00-\u9fff])"
+)
+_GROWN = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|下降|降低|减少|差距|缩小)[^,，。?？]{0,3}(?:多少|几)")
 _AGE = re.compile(r"多大岁数|多大年[纪龄]|几岁|多少岁|年龄(?!段)")
 _MONEY = re.compile(
     r"(?:资金|经费|补助|补贴|投入|预算|奖金|奖励)(?:是|为|有|安排)?多少(?![\u4e00-\u9fff])|多少[^,，。;；?？多]{0,6}(?:资金|经费|投入|补助|预算|款)|多少钱|几块钱|资金(?:量|额|规模|投入)|投入多少|花了多少"
@@ -53,6 +60,7 @@ def units_of(folded: str) -> tuple[str, ...]:
     for match in _UNIT_ASKED.finditer(folded):
         unit = match.group("unit")
         if unit:
+            unit = unit.removeprefix("个") if unit == "个小时" else unit
             units += _UNIT_FAMILIES.get(unit, _COUNT_UNITS if unit in _COUNT_UNITS else (unit,))
     for match in _COUNTED.finditer(folded):
         units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)
@@ -76,6 +84,8 @@ def units_of(folded: str) -> tuple[str, ...]:
         re.search(r"多少(?:万|亿)(?!\w)|多少亿|几(?:万|亿)元?", folded) and not units
     ):
         units.append("元")
+    if not units and not _GROWN.search(folded) and _SUM_ASKED.search(folded):
+        units += ("元", "%")
     if not units and _MONEY_NAMED.search(folded):
         units.append("元")
     return tuple(dict.fromkeys(units))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant import thresholds as t
 from assistant.library import Library
 from policytext.folding import fold
 from vectorstore.records import Figure
@@ -12,15 +13,40 @@ _PART = re.compile(r"[，,；;。：:、（）()]")
 AND = re.compile(r"以及|[和及与]")
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 _STATEMENT = re.compile(r"[；;。]")
+_CHANGED_TO = re.compile(
+    r"[^,，。;；\d]{0,4}(?:提高|放宽|调整|增加|上升|下降|降低|扩大|延长|缩短|提升|降|升|减少|缩小)?(?:至|到|为)"
+)
+_COMMAS = (",", "，")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
+_COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
+# What stands between the figure that says which class is meant and the figure of that class: 3家的为70%,
+# 80至89周岁每人每月80元, 2人户不超过30平方米.
+_OF_CLASS = re.compile(r"(?:以[上下内]|及以[上下])?户?的?(?:每[人户家][每年月]*)?(?:[为是按处]|给予|发放)?")
+
+
+def is_name(library: Library, figure: Figure) -> bool:
+    """两项补贴, 三馆一站: a count in characters is mostly part of a name, but for times and shares."""
+    printed = library.slice(figure.document_id, figure.start, figure.end)
+    unit = figure.unit.split("/")[0]
+    return unit not in _COUNTED_IN_CHARACTERS and not any(c.isdigit() for c in fold(printed))
+
+
+def counted(library: Library, figure: Figure) -> list[Figure]:
+    """The figures of its clause in order, without counts that are but part of a name (二类大件)."""
+    figures = library.figures_of(figure.document_id, figure.clause)
+    kept = [one for one in figures if one == figure or not is_name(library, one)]
+    return sorted(kept, key=lambda one: one.start)
 
 
 def paired(library: Library, figure: Figure) -> list[Figure]:
     """The row of figures that it stands in, with nothing but 和 or 、 between (1295元和3270元); empty for none."""
     text = library.document(figure.document_id).text
     row: list[Figure] = []
-    for other in sorted(library.figures_of(figure.document_id, figure.clause), key=lambda f: f.start):
-        if row and text[row[-1].end : other.start].strip() in _JOINS and row[-1].end <= other.start:
+    for other in counted(library, figure):
+        between = text[row[-1].end : other.start].strip() if row else ""
+        # A comma joins figures of one unit only: 80元，90至99周岁每人每月150元 is no row.
+        alike = bool(row) and (between not in _COMMAS or row[-1].unit == other.unit)
+        if row and between in _JOINS and alike and row[-1].end <= other.start:
             row.append(other)
         elif figure in row:
             break
@@ -64,12 +90,52 @@ def part_span(library: Library, figure: Figure) -> tuple[int, int]:
     start = max([0, *before]) + offset
     end = (after.start() if after else len(text)) + offset
     whole = library.slice(figure.document_id, offset, figure.sentence_end)
-    for other in library.figures_of(figure.document_id, figure.clause):
-        if start <= other.start and other.end <= figure.start:
+    for other in counted(library, figure):
+        if start <= other.start and other.end <= figure.start and not is_class_of(library, other, figure):
             start = parted(whole, other.end - offset, figure.start - offset)[1] + offset
         if figure.end <= other.start < end:
             end = parted(whole, figure.end - offset, other.start - offset)[0] + offset
     return start, end
+
+
+def is_class_of(library: Library, other: Figure, figure: Figure) -> bool:
+    """Does `other` say which class the figure behind it is of (3家的为70%)?"""
+    if other.unit.split("/")[0] == figure.unit.split("/")[0] or other.end > figure.start:
+        return False
+    return bool(_OF_CLASS.fullmatch(fold(library.slice(figure.document_id, other.end, figure.start))))
+
+
+def leader(library: Library, figure: Figure) -> Figure | None:
+    """The figure before it that says what is measured, where its own part names only the class (省级事项网上可办率
+    81.5%，市级76.2%，县级63.8%; 中选企业为1家的，约定采购量为基数的50%；2家的为60%)."""
+    start, end = part_span(library, figure)
+    if not is_elliptic_part(fold(library.slice(figure.document_id, start, end))):
+        return None
+    opens = statement_start(library, figure)
+    # Where its statement says more than its part, what leads it stands there too.
+    says_more = fold(library.slice(figure.document_id, opens, start)).strip()
+    earliest = opens if says_more else figure.sentence_start
+    before = [
+        one
+        for one in counted(library, figure)
+        if earliest <= one.start < figure.start and one.unit == figure.unit
+    ]
+    for one in reversed(before):
+        if not is_elliptic_part(fold(part_around(library, one))):
+            return one
+    return before[0] if before else None
+
+
+def is_former(library: Library, figure: Figure) -> bool:
+    """Is it the value before a change (由3年放宽至1年)?"""
+    behind = fold(library.slice(figure.document_id, figure.end, min(figure.end + 12, figure.sentence_end)))
+    before = fold(library.slice(figure.document_id, statement_start(library, figure), figure.start))
+    return bool(_CHANGED_TO.match(behind) and re.search(r"[由从]", before))
+
+
+def is_elliptic_part(part: str) -> bool:
+    """Is it so short that it names a class, and not what is measured?"""
+    return len(re.sub(r"[\d.%,，、\s]+", "", part)) <= t.CLASS_NAME
 
 
 def parted(sentence: str, first: int, second: int) -> tuple[int, int]:

@@ -18,8 +18,13 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
+from assistant.composing.figure_classes import of_class
 from assistant.composing.figure_spans import (
     AND,
+    is_elliptic_part,
+    is_former,
+    is_name,
+    leader,
     paired,
     part_around,
     part_span,
@@ -33,12 +38,12 @@ from assistant.question import Question, Term
 from assistant.retrieval import Found, cover_all, phrase_held
 from assistant.terms import EXACT, held, names_thing
 from assistant.wording import word_list
+from policytext.dates import find_dates
 from policytext.folding import fold
 from vectorstore.records import Figure
 
 MOST_SHARED, SHARED_DEPTH = 4, 4  # asks, and figures of each, that are shared out together
 _COUNTED_ASIDE = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]")  # what it says belongs to its own figure
-_COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
 _SHARE = re.compile(r"率|比|占|百分|成|幅|增长|标准|%")
 _ASKED_OUTRIGHT = re.compile(r"多少|几|上限|下限|最高|最低|什么")
@@ -53,6 +58,17 @@ _CHANGED = re.compile(r"(?:比|较|同比).{0,12}(?:提高|增长|增加|上升|
 _CHANGE_ASKED = re.compile(
     r"提高|增长|增加|上升|下降|减少|降低|缩小|提升|变化|比|较|多了|少了|[增涨降升]幅|改善"
 )
+_UPPER = re.compile(r"最[多高长大晚迟]|上限|封顶|不能超|不超|不得超|不能多")
+_LOWER = re.compile(r"满|最[少低短小]|至少|起码|下限|不[少低]于|不得[少低]于")
+_EACH_ASKED = re.compile(r"[每一](?:个?月|年|个?人|户|亩|头|学期|学年|次|位|名)[^,，]{0,12}多少|每")
+_EACH = re.compile(r"每|人均|户均|月度|年度|按[月年]|一次性|/")
+_BOTH_ASKED = re.compile(r"都有|都得了?|同时|两[种个样项](?:病|都)|又[^,，]{1,8}又")
+_BOTH = re.compile(r"同时|两[种者项类]|兼有|均有|都有")
+# 几天没去就要报告, 满几年才能申请: here the condition itself is asked for.
+_CONDITION_ASKED = re.compile(
+    r"(?:几|多少|多[久长大高])[^,，。?？]{0,14}?(?:就|才|以上|可以|能|算)|满(?:几|多少)|条件|门槛|资格|前后"
+)
+_FORMER_ASKED = re.compile(r"[从由](?=多少|几)|原来|原先|原有|以往|之前|以前|前后|旧|过去|分别")
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
 
@@ -72,13 +88,14 @@ class FoundFigure:
     alone: bool = (
         False  # has it a telling word of the ask beside it that no other figure of its sentence has?
     )
+    classed: bool = False  # is it of the class that the question names (3家, 95岁, 三类)?
     margin: float = 0.0  # how far it stands above the next figure
 
     @property
     def clear(self) -> bool:
         """Is it plain that this figure of its sentence is meant, and no other?"""
         outstanding = self.local >= t.CLEAR_BY_MARGIN and self.margin >= t.CLEAR_MARGIN
-        return self.named or self.alone or self.local >= t.CLEAR_LOCAL or outstanding
+        return self.named or self.alone or self.classed or self.local >= t.CLEAR_LOCAL or outstanding
 
 
 def compose_figure(
@@ -116,12 +133,18 @@ def choose(
     asks = split_asks(question, library)
     ranked = [others_first(ask, library, find_figures(ask, library, find(ask))) for ask in asks]
     groups: list[list[FoundFigure]] = []
-    for ask, best, all_ranked in zip(asks, share_out(ranked), ranked, strict=True):
+    shares = share_out(ranked)
+    shared = [one for ask, one in zip(asks, shares, strict=True) if one and is_fit(ask, one, False)]
+    for ask, best, all_ranked in zip(asks, shares, ranked, strict=True):
         known = {id_of(one) for group in groups for one in group}
-        if best is None or id_of(best) in known or not is_fit(ask, best, bool(groups)):
+        if (
+            best is None
+            or id_of(best) in known
+            or not (is_fit(ask, best, bool(groups)) or is_supported(ask, best, shared))
+        ):
             continue
-        group = [c for c in all_ranked if fits_alike(c, best) or in_asked_row(ask, library, c, best)]
-        group = [c for c in group if c is best or id_of(c) not in known]
+        group = [c for c in all_ranked if goes_with(ask, library, c, best)]
+        group = [c for c in group if c is best or not (id_of(c) in known or says_the_same(c, best))]
         next_score = max((c.score for c in all_ranked if c not in group), default=0.0)
         group = [replace(c, margin=c.score - next_score, alone=stands_alone(ask, library, c)) for c in group]
         groups.append(sorted(group, key=lambda c: c.figure.start))
@@ -187,7 +210,26 @@ def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:
     covered = best.found.coverage >= least or (
         best.local >= t.SURE_LOCAL and best.found.coverage >= t.LEAST_BESIDE
     )
+    if not ask.own and not ask.terms:
+        return best.local >= t.LEAST_PAIRS
     return covered and best.local >= least_local and best.head and best.lost <= t.MOST_LOST
+
+
+def is_supported(ask: Question, best: FoundFigure, others: Sequence[FoundFigure]) -> bool:
+    """单位和个人各交百分之几: a figure of the sentence that answers another ask needs fewer words of its own."""
+    beside = any(
+        one.figure.sentence_start == best.figure.sentence_start
+        and one.figure.document_id == best.figure.document_id
+        and one.figure.unit == best.figure.unit
+        and one.figure.start != best.figure.start
+        for one in others
+    )
+    return beside and is_fit(ask, replace(best, local=best.local + t.SUPPORT), False)
+
+
+def says_the_same(one: FoundFigure, best: FoundFigure) -> bool:
+    """The same value again in the sentence: 比例为16%，目前低于16%的…"""
+    return one.figure.value == best.figure.value and one.figure.high == best.figure.high
 
 
 def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
@@ -197,6 +239,12 @@ def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
         and candidate.figure.unit == best.figure.unit
     )
     return candidate is best or (same and candidate.score > best.score - t.SAME_FIT)
+
+
+def goes_with(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
+    """Is it given beside the best one?"""
+    further = in_asked_row(ask, library, one, best) or is_other_side(ask, library, one, best)
+    return fits_alike(one, best) or further
 
 
 def in_asked_row(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
@@ -244,63 +292,145 @@ def stands_alone(ask: Question, library: Library, one: FoundFigure) -> bool:
     )
 
 
-def is_name(library: Library, figure: Figure) -> bool:
-    """两项补贴, 三馆一站: a count in characters is mostly part of a name, but for times and shares."""
-    printed = library.slice(figure.document_id, figure.start, figure.end)
-    return figure.unit not in _COUNTED_IN_CHARACTERS and not any(c.isdigit() for c in fold(printed))
-
-
 def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) -> FoundFigure:
     """Recall: the ask's terms in the figure's part and measure, less so in what stands before it in its
     statement. Precision: how little else the part speaks of; it tells 开工建设28家 from 完成27家…的设备配置."""
-    start, end = part_span(library, figure)
-    part = fold(library.slice(figure.document_id, start, end))
-    near = f"{fold(figure.measure)}|{part}"
-    if peers := paired(library, figure):
-        # A、B月人均水平达1和2: what stands beside the figures belongs to both, the subjects to one each.
-        part = fold(figure.measure)
-        last = fold(peers[-1].measure)
-        near = f"{part}|{last[len(last) // 2 :]}"
-    before = fold(library.slice(figure.document_id, statement_start(library, figure), start))
-    behind = fold(
-        _COUNTED_ASIDE.sub("", library.slice(figure.document_id, end, statement_end(library, figure)))
-    )
-    title = library.folded_titles[figure.document_id]
     own = ask.own or ask.terms
-    surroundings = (
-        near,
-        before,
-        behind,
-        title,
-        t.ELLIPTIC if is_elliptic(library, figure, part) else t.BEFORE_PART,
-    )
+    words = words_around(library, figure)
+    near = words.near
+    title = library.folded_titles[figure.document_id]
+    kind = of_class(ask, library, figure)
+    if kind:
+        near = f"{near}|{kind.name}"
+        if is_elliptic_part(words.part):  # it leans on the sentences before it
+            words = replace(words, before=said_before(library, figure))
+    elif not names_class(own, near):
+        words = replace(words, led="")
+    surroundings = (near, words.before, words.behind, title, t.ELLIPTIC if words.led else t.BEFORE_PART)
     local, context = recall(own, *surroundings), recall(ask.terms, *surroundings)
-    if re.search(r"一共|总共|合计", ask.text) and "每" in part:
+    if not own:  # 三支一扶: a name that is cut into no words
+        local = context = shared_pairs(ask.piece, near)
+    if re.search(r"一共|总共|合计", ask.text) and "每" in words.part:
         local *= t.RATE_FOR_TOTAL  # 每月不少于2次 is no total
     address = library.folded_address(figure.document_id, figure.clause)
-    sentence = found.sentence.folded
     unit = _UNIT_SAYS.get(figure.unit.split("/")[0], "")
-    around = f"{near}|{unit}|{sentence}|{address}|{title}"
+    around = f"{near}|{unit}|{found.sentence.folded}|{address}|{title}"
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
-    score += t.WEIGHT_PRECISION * precision(ask.terms, part) + t.WEIGHT_PAIRS * shared_pairs(ask.piece, near)
-    score += t.WEIGHT_RUN * phrase_held(re.sub(r"\W", "", ask.piece), near)
-    if own and held(own[-1].word, near) > 0:
-        score += t.HEAD_WORD  # 完成率, 复查率: what is measured stands last in the question
-    if not ask.units and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):
-        score -= t.NOT_A_SHARE
-    if figure.unit == "人" and ask.units[:1] == ("个",):
-        score -= t.NOT_PERSONS
-    if _CHANGED.search(part) and not _CHANGE_ASKED.search(ask.text):
-        score -= t.NOT_A_CHANGE
-    if is_given(ask, library, figure):
-        score -= t.GIVEN  # the question itself gives this figure: "47家卫生院…"
+    score += t.WEIGHT_PRECISION * precision(ask.terms, words.part) + said_beside(ask, own, words)
+    score += t.OF_CLASS * kind.closeness if kind else 0.0
+    score -= unfit(ask, library, figure, words)
     if _TOTAL_ASKED.search(ask.text) and _TOTAL_SAID.search(words_before(library, figure)):
         score += t.TOTAL
     *_, lost = cover_all(own, around, "", "", "")
     score -= t.WEIGHT_LOST * lost
-    score -= t.LEFT_BEHIND if is_left_behind(ask, library, figure) else 0.0
     named = bool(own) and held(own[-1].word, near) == EXACT
-    return FoundFigure(figure, found, score, local, lost, names_head(own, around), named, near)
+    head = names_head(own, around)
+    own_words = f"{near}|{words.before}|{words.behind}|{address}|{title}"
+    classed = kind is not None and not is_of_others(own, found.sentence.folded, own_words)
+    return FoundFigure(figure, found, score, local, lost, head, named, near, classed=classed)
+
+
+def is_of_others(own: Sequence[Term], sentence: str, own_words: str) -> bool:
+    """在职职工：三级机构60%；退休人员…: does another statement of the sentence speak of what is asked, and the
+    figure's own words do not?"""
+    telling = [term.word for term in own if term.weight >= t.RARE and term.word in sentence]
+    return any(not held(word, own_words) for word in telling)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The folded words around a figure; `led` are those of the figure that says what this one measures too."""
+
+    part: str
+    near: str  # its part and its measure
+    before: str
+    behind: str
+    led: str = ""
+
+
+def words_around(library: Library, figure: Figure) -> Words:
+    """Of a figure in a row (A、B月人均水平达1和2) what stands beside the figures belongs to all, the subjects to
+    one each; of one whose part names but a class, what stands before includes the words of its leader."""
+    start, end = part_span(library, figure)
+    part = fold(library.slice(figure.document_id, start, end))
+    near = f"{fold(figure.measure)}|{part}"
+    if peers := paired(library, figure):
+        part, last = fold(figure.measure), fold(peers[-1].measure)
+        near = f"{part}|{last[len(last) // 2 :]}"
+    lead = leader(library, figure)
+    opens = statement_start(library, lead or figure)
+    before = fold(library.slice(figure.document_id, opens, start))
+    behind = library.slice(figure.document_id, end, statement_end(library, figure))
+    led = f"{fold(lead.measure)}|{fold(part_around(library, lead))}" if lead else ""
+    return Words(part, near, before, fold(_COUNTED_ASIDE.sub("", behind)), led)
+
+
+def said_before(library: Library, figure: Figure) -> str:
+    """What stands before the figure's part in its clause."""
+    clause = library.clause(figure.document_id, figure.clause)
+    return fold(library.slice(figure.document_id, clause.start, part_span(library, figure)[0]))
+
+
+def names_class(own: Sequence[Term], near: str) -> bool:
+    """Does the figure's own part hold a word of the ask? Else the words of its leader speak of the leader
+    only (开工79607户，竣工60940户)."""
+    return any(len(term.word) > 1 and held(term.word, near) >= t.HEAD_HELD for term in own)
+
+
+def said_beside(ask: Question, own: Sequence[Term], words: Words) -> float:
+    """How much of the ask's wording stands beside the figure; what its leader says counts nearly as much."""
+    piece = re.sub(r"\W", "", ask.piece)
+
+    def weigh(near: str) -> float:
+        said = t.WEIGHT_PAIRS * shared_pairs(ask.piece, near) + t.WEIGHT_RUN * phrase_held(piece, near)
+        # 完成率, 复查率: what is measured stands last in the question
+        return said + (t.HEAD_WORD if own and held(own[-1].word, near) > 0 else 0.0)
+
+    said = weigh(words.near)
+    return max(said, t.ELLIPTIC * weigh(f"{words.near}|{words.led}")) if words.led else said
+
+
+def unfit(ask: Question, library: Library, figure: Figure, words: Words) -> float:
+    """What is taken off a figure that is of another kind than the one asked for."""
+    off = 0.0
+    if not ask.units and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):
+        off += t.NOT_A_SHARE
+    if figure.unit == "人" and ask.units[:1] == ("个",):
+        off += t.NOT_PERSONS
+    if _CHANGED.search(words.part) and not _CHANGE_ASKED.search(ask.text):
+        off += t.NOT_A_CHANGE
+    if is_given(ask, library, figure):
+        off += t.GIVEN  # the question itself gives this figure: "47家卫生院…"
+    if is_condition(library, figure) and not _CONDITION_ASKED.search(ask.text):
+        off += t.CONDITION
+    if is_left_behind(ask, library, figure):
+        off += t.LEFT_BEHIND
+    said = f"{words.before}{words.part}{words.behind}{figure.unit}"
+    if figure.unit == "元" and _EACH_ASKED.search(ask.text) and not _EACH.search(said):
+        off += t.OTHER_PERIOD
+    if _BOTH_ASKED.search(ask.text) and _BOTH.search(words.part):
+        off -= t.OF_BOTH
+    return off - limit_bonus(ask, figure, words.part)
+
+
+def is_condition(library: Library, figure: Figure) -> bool:
+    """实习满1个月的，按照每月2500元发放; 签订1年以上合同的企业: what must be so, and not what is given then."""
+    start, end = part_span(library, figure)
+    printed = fold(library.slice(figure.document_id, figure.start, figure.end))
+    if printed.endswith(("以上", "以下")) and "的" in library.slice(figure.document_id, figure.end, end):
+        return True
+    part = library.slice(figure.document_id, start, end)
+    return part.rstrip().endswith("的") and library.slice(figure.document_id, end, end + 1) in ("，", ",")
+
+
+def limit_bonus(ask: Question, figure: Figure, part: str) -> float:
+    """最多 and 最少 ask for a limit on their own side."""
+    upper, lower = bool(_UPPER.search(ask.text)), bool(_LOWER.search(ask.text))
+    if upper == lower:
+        return 0.0
+    is_upper = figure.qualifier in ("at_most", "under") or bool(_UPPER.search(part))
+    is_lower = figure.qualifier in ("at_least", "over") or bool(_LOWER.search(part))
+    return t.LIMIT * ((is_upper - is_lower) if upper else (is_lower - is_upper))
 
 
 def names_head(own: Sequence[Term], around: str) -> bool:
@@ -337,17 +467,6 @@ def recall(
     return covered / total if total else 0.0
 
 
-def is_elliptic(library: Library, figure: Figure, part: str) -> bool:
-    """Does the part name only the class, and leave what is measured to the figure before it? (省级事项网上可办率
-    81.5%，市级76.2%，县级63.8%)"""
-    words = re.sub(r"[\d.%,，、\s]+", "", part)
-    start = statement_start(library, figure)
-    peers = library.figures_of(figure.document_id, figure.clause)
-    return len(words) <= t.CLASS_NAME and any(
-        start <= peer.start < figure.start and peer.unit == figure.unit for peer in peers
-    )
-
-
 def shared_pairs(piece: str, near: str) -> float:
     """Share of the ask's character pairs that stand near: words are cut differently in question and text."""
     words = re.sub(r"\W", "", piece)
@@ -369,17 +488,14 @@ def is_given(ask: Question, library: Library, figure: Figure) -> bool:
 
 
 def is_left_behind(ask: Question, library: Library, figure: Figure) -> bool:
-    """Is it the value before a change (由3年放宽至1年), where the one after it is asked for (放宽到几年)?"""
-    asked = re.search(r"(?:至|到|为|成)", ask.text) and not re.search(
-        r"[从由](?=多少|几)|原来|之前|以前", ask.text
-    )
-    behind = fold(library.slice(figure.document_id, figure.end, min(figure.end + 12, figure.sentence_end)))
-    before = fold(library.slice(figure.document_id, statement_start(library, figure), figure.start))
-    changed = re.match(
-        r"[^,，。;；\d]{0,4}(?:提高|放宽|调整|增加|上升|下降|降低|扩大|延长|缩短|提升|降|升|减少|缩小)?(?:至|到|为)",
-        behind,
-    )
-    return bool(asked and changed and re.search(r"[由从]", before))
+    """Is it the value before a change (由3年放宽至1年)? The one after it holds, unless the former is asked for."""
+    return not _FORMER_ASKED.search(ask.text) and is_former(library, figure)
+
+
+def is_other_side(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
+    """放宽前后分别是几年: both values of one change are asked for."""
+    same = one.figure.sentence_start == best.figure.sentence_start and one.figure.unit == best.figure.unit
+    return same and "前后" in ask.text and (is_former(library, one.figure) != is_former(library, best.figure))
 
 
 def kind_bonus(ask: Question, figure: Figure) -> float:
@@ -395,8 +511,19 @@ def fits_year(ask: Question, library: Library, figure: Figure) -> bool:
     if not years:
         return True
     if figure.year:
-        return figure.year in years
+        return figure.year in years or bool(years & years_of_class(library, figure))
     return bool(years & library.years_around(figure.document_id, figure.clause))
+
+
+def years_of_class(library: Library, figure: Figure) -> set[int]:
+    """2021年至2022年签约的，奖励6000万元: every year of the range that says which case the figure is for."""
+    text = library.document(figure.document_id).text
+    dates = find_dates(text, statement_start(library, figure), figure.start)
+    last = next((date for date in reversed(dates) if date.year), None)
+    if last is None or not (last.year and last.end_year):
+        return set()
+    is_case = re.match(r"[^,，;；。]{1,12}的[,，]", text[last.end : figure.start])
+    return {*range(last.year, last.end_year + 1)} if is_case else set()
 
 
 def say_figure(draft: Draft, one: FoundFigure, year: str = "") -> None:

@@ -1,0 +1,125 @@
+"""The class that a figure is of: 三类大件, 3家企业, 95岁 in a question, and beside the figure 三类, 3家的, 90至99周岁."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant import thresholds as t
+from assistant.composing.figure_spans import counted, part_span, statement_start
+from assistant.library import Library
+from assistant.question import Question
+from policytext.folding import fold
+from policytext.numerals import parse_number
+from policytext.quantities import Quantity, find_quantities
+from policytext.units import base_unit
+from vectorstore.records import Figure
+
+_MARK = re.compile(r"(?P<which>第?[一二三四五六七八九十\d]+|[a-eⅰⅱⅲⅳ])(?P<kind>[类级档等型期])(?!以?[上下])")
+_AGES = re.compile(
+    r"(?<![一二三四五六七八九十百千万第])(?P<tens>[二三四五六七八九])十(?P<more>[多几])?(?!年|[天月日元个家人])"
+)
+_AGE_UNITS = frozenset(("岁", "周岁"))
+_GOVERNS = re.compile(r"[^,，]{0,6}的[,，:：]")  # 60万吨以下的，甲150人，乙200人: holds for all that follow
+_CLOSE = 6  # characters between the two ends of a range: 30万吨及以上至60万吨以下
+_HALF_DECADE = Decimal(5)
+
+
+@dataclass(frozen=True)
+class Class:
+    """What the question names the figure's class by (三类, 95), and how closely: 60周岁以上 holds 95 loosely."""
+
+    name: str
+    closeness: float
+
+
+def of_class(ask: Question, library: Library, figure: Figure) -> Class | None:
+    """The figure's class, if it is the one that the question names by a mark (三类) or a number."""
+    for text in (ask.piece, ask.text):
+        marks = {mark.group() for mark in _MARK.finditer(fold(text))}
+        values = values_of(fold(text))
+        if marks or values:
+            return _mark_beside(library, figure, marks) or _value_beside(library, figure, values)
+    return None
+
+
+def values_of(text: str) -> list[tuple[Decimal, str, str]]:
+    """The question's own quantities as (value, unit, digits): 3家, 95岁, 三人户; 八十多 is an age."""
+    values = [_value_of(quantity) for quantity in find_quantities(text) if quantity.high is None]
+    for match in _AGES.finditer(text):
+        tens = parse_number(f"{match['tens']}十")
+        if tens is not None:
+            values.append((tens + (_HALF_DECADE if match["more"] else 0), "岁", ""))
+    return values
+
+
+def _value_of(quantity: Quantity) -> tuple[Decimal, str, str]:
+    digits = re.sub(r"\D", "", quantity.text)
+    return quantity.value, quantity.unit.split("/")[0], digits
+
+
+def _mark_beside(library: Library, figure: Figure, marks: set[str]) -> Class | None:
+    """A mark in the figure's own part, behind the figure before it."""
+    if not marks:
+        return None
+    start, end = part_span(library, figure)
+    part = fold(library.slice(figure.document_id, start, end))
+    return next((Class(mark.group(), 1.0) for mark in _MARK.finditer(part) if mark.group() in marks), None)
+
+
+def _value_beside(library: Library, figure: Figure, values: list[tuple[Decimal, str, str]]) -> Class | None:
+    """A value that lies within the class named last before the figure in its statement."""
+    for value, unit, digits in values:
+        limits = _limits_before(library, figure, unit)
+        if limits and all(_holds(one, value, unit) for one in limits):
+            closed = len(limits) > 1 or limits[0].high is not None or not limits[0].qualifier
+            return Class(digits or str(value), 1.0 if closed else t.OPEN_CLASS)
+    return None
+
+
+def _limits_before(library: Library, figure: Figure, unit: str) -> list[Figure]:
+    """The figures of the unit's dimension that stand last before `figure`: one, or the two ends of a range."""
+    opens = statement_start(library, figure)
+    before = [
+        one
+        for one in counted(library, figure)
+        if opens <= one.start and one.end <= figure.start and _same_dimension(one, unit)
+    ]
+    if not before or figure.unit.split("/")[0] == before[-1].unit.split("/")[0]:
+        return []
+    between = fold(library.slice(figure.document_id, before[-1].end, figure.start))
+    shared = any(
+        before[-1].end <= one.start < figure.start and one.unit == figure.unit
+        for one in counted(library, figure)
+    )
+    if shared and not _GOVERNS.match(between):
+        return []
+    limits = [before[-1]]
+    if len(before) > 1:
+        between = fold(library.slice(figure.document_id, before[-2].end, before[-1].start))
+        if len(between) <= _CLOSE and re.search(r"[至到且不~-]", between):
+            limits.insert(0, before[-2])
+    return limits
+
+
+def _same_dimension(figure: Figure, unit: str) -> bool:
+    own = figure.unit.split("/")[0]
+    return own == unit or {own, unit} <= _AGE_UNITS or bool(own and base_unit(own)[0] == base_unit(unit)[0])
+
+
+def _holds(limit: Figure, value: Decimal, unit: str) -> bool:
+    own = limit.unit.split("/")[0]
+    if own != unit and not {own, unit} <= _AGE_UNITS:
+        value = value * base_unit(unit)[1] / base_unit(own)[1]
+    if limit.high is not None:
+        return limit.value <= value <= limit.high
+    match limit.qualifier:
+        case "at_least" | "over":
+            return value >= limit.value
+        case "at_most":
+            return value <= limit.value
+        case "under":
+            return value < limit.value
+        case _:
+            return value == limit.value
