@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from assistant import thresholds as t
 from assistant.library import Library
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, is_told_at_length
 from assistant.retrieval import Found
 from assistant.terms import held
 
@@ -29,17 +29,17 @@ def is_spoken_of(question: Question, library: Library, best: Found) -> bool:
     if not best.nearest:  # an embedding whose cosines were never calibrated
         return best.coverage >= t.LEAST_COVERAGE
     least = t.LEAST_FITNESS_OF.get(question.kind.name, t.LEAST_FITNESS)
-    if question.kind is not Kind.WHO and is_told_at_length(question):
+    if question.kind is not Kind.WHO and may_stand_for_figure(question):
         least = min(least, t.LEAST_FITNESS_TOLD)
     if question.focus and best.clause.address[-1:] == (question.focus,):
         least -= t.FOCUS  # a follow-up on the clause that was just shown
     return fitness_of(question, library, best) >= least
 
 
-def is_told_at_length(question: Question) -> bool:
-    """A question told as a story has words that no document shares; a short one, and one that names a year, names
-    the very figure that it asks for."""
-    return len(question.text) >= t.TOLD_AT_LENGTH and not question.years and not question.english
+def may_stand_for_figure(question: Question) -> bool:
+    """May a sentence be shown where the figure is not clear? Only for a question told at length: a short one, and
+    one that names a year, names the very figure that it asks for."""
+    return is_told_at_length(question.text) and not question.years and not question.english
 
 
 def fitness_of(question: Question, library: Library, best: Found) -> float:

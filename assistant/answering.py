@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from assistant import thresholds as t
 from assistant.answer import Answer, Turn
-from assistant.answerable import is_told_at_length
+from assistant.answerable import may_stand_for_figure
 from assistant.checking import Checker
 from assistant.composing.about import compose_about, judge_about, not_printed
 from assistant.composing.cells import compose_cell
@@ -43,7 +43,7 @@ from assistant.grounding import ground
 from assistant.in_english import in_english
 from assistant.library import Library
 from assistant.missing import PERSON
-from assistant.question import Kind, Question, Term
+from assistant.question import Kind, Question, Term, is_told_at_length
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
 from assistant.statements import statement_of
@@ -125,7 +125,8 @@ class Composer:
         answer = ground(composed, question) if composed else None
         if answer is None:
             return refuse(question, library, found)
-        return with_further(answer, library, found) if is_told_at_length(question) else answer
+        further = question.kind is Kind.DESCRIBE or is_told_at_length(question.text)
+        return with_further(answer, library, found) if further else answer
 
     def _compose(
         self, question: Question, scope: Scope, found: Sequence[Found], only: Sequence[Found] | None = None
@@ -227,7 +228,7 @@ class Composer:
         the sentence gives the count in characters (三年行动计划, 四级台账), or stands out as the one that is meant."""
         if (
             found
-            and is_told_at_length(question)
+            and may_stand_for_figure(question)
             and gives_expected(question, self._library, found[0].sentence)
         ):
             return self._describe(question, found, SHORT)
@@ -242,7 +243,7 @@ class Composer:
 
     def _told(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """What is said of a thing whose date was asked for at length."""
-        return self._describe(question, found, SHORT) if is_told_at_length(question) else None
+        return self._describe(question, found, SHORT) if may_stand_for_figure(question) else None
 
     def _check(
         self,

@@ -121,7 +121,8 @@ class Library:
             if YEAR.search(label):
                 return {int(year) for year in YEAR.findall(label)}
         year = self.year_of(document_id)
-        return {year} if year else set()
+        titled = {int(year) for year in YEAR.findall(self.document(document_id).title)}
+        return ({year} if year else set()) | (titled if len(titled) == 1 else set())
 
     def slice(self, document_id: str, start: int, end: int) -> str:
         return self.document(document_id).text[start:end]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant import thresholds as t
+
 
 class Kind(StrEnum):
     """What an answer has to give."""
@@ -30,6 +32,11 @@ class Term:
 
     word: str
     weight: float = 1.0
+
+
+def is_told_at_length(text: str) -> bool:
+    """A question told as a story holds words that no document shares; a short one names what it asks for."""
+    return len(text) >= t.TOLD_AT_LENGTH and not text.isascii()
 
 
 @dataclass(frozen=True)

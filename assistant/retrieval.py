@@ -19,9 +19,9 @@ from functools import lru_cache
 from assistant import thresholds as t
 from assistant.expected import expectation
 from assistant.library import YEAR, Library, Sentence
-from assistant.question import Kind, Question, Term
+from assistant.question import Kind, Question, Term, is_told_at_length
 from assistant.terms import held, longest_run, synonym_groups
-from assistant.understanding import RULES, place_stem
+from assistant.understanding import asks_rules, place_stem
 from policytext.places import province_of
 from vectorstore.records import Clause
 from vectorstore.store import PolicyStore
@@ -195,9 +195,9 @@ class Retriever:
             return True
         head = self._library.head(clause.document_id)
         around = f"{whole}{''.join(clause.address)}{head}"
-        rules = question.kind in RULES
+        rules = asks_rules(question.kind, question.text)
         fitting = [place in around or (rules and lies_in(place, head)) for place in question.places]
-        several = len(fitting) > 1 and question.kind is Kind.DESCRIBE
+        several = len(fitting) > 1 and (question.kind is Kind.DESCRIBE or is_told_at_length(question.text))
         return any(fitting) if several else all(fitting)
 
     def fits_years(self, question: Question, sentence: Sentence) -> bool:
@@ -206,7 +206,8 @@ class Retriever:
         if not asked:
             return True
         own = {int(year) for year in YEAR.findall(sentence.folded)}
-        return bool(asked & (own | self._library.years_around(sentence.document_id, sentence.clause)))
+        known = own | self._library.years_around(sentence.document_id, sentence.clause)
+        return bool(asked & known) or not known
 
 
 def lies_in(place: str, head: str) -> bool:
@@ -221,9 +222,7 @@ def with_lead(ranked: list[Found]) -> list[Found]:
         return []
     best = ranked[0]
     clause = next((one.score for one in ranked if one.clause != best.clause), 0.0)
-    document = next(
-        (one.score for one in ranked if one.clause.document_id != best.clause.document_id), 0.0
-    )
+    document = next((one.score for one in ranked if one.clause.document_id != best.clause.document_id), 0.0)
     return [
         replace(
             one,

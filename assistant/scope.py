@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.composing.about import meant
 from assistant.library import Library
 from assistant.missing import PERSON, Missing, no_place, no_year
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, is_told_at_length
 from policytext.folding import fold
 
 
@@ -34,7 +34,8 @@ def limit_documents(question: Question, library: Library, visible: set[str] | No
         return Scope(within, PERSON, visible)
     for place in question.places:
         holding = {d.id for d in documents if fold(place) in library.folded_text(d.id)}
-        if not holding and (len(question.places) == 1 or question.kind is not Kind.DESCRIBE):
+        any_will_do = question.kind is Kind.DESCRIBE or is_told_at_length(question.text)
+        if not holding and (len(question.places) == 1 or not any_will_do):
             return Scope(within, no_place(place), visible)
     for year in question.years:
         if not any(str(year) in library.folded_text(d.id) for d in documents):

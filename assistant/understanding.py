@@ -18,7 +18,7 @@ from assistant import wording
 from assistant.english import is_english, to_chinese
 from assistant.homophones import Mended, mend
 from assistant.library import Library
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, is_told_at_length
 from assistant.statements import statement_of
 from assistant.terms import content_words, weigh
 from assistant.units_asked import units_of
@@ -46,7 +46,7 @@ _RELATIVE_YEAR = {
 # 以后年度 and 原则上一年 hold 后年 and 上一年 by chance.
 _RELATIVE = re.compile(rf"(?<![则以此之])(?:{'|'.join(_RELATIVE_YEAR)})")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
-RULES = (Kind.DESCRIBE, Kind.WHEN)  # kinds of questions that a rule of the province answers for its cities
+_RULES = (Kind.DESCRIBE, Kind.WHEN)
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
 _PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办)$")
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
@@ -210,13 +210,19 @@ def place_stem(name: str) -> str:
     return stem if len(stem) > 1 else name
 
 
+def asks_rules(kind: Kind, folded: str) -> bool:
+    """Does a rule of the province answer it for a city? So it does whoever tells of himself at length (在佛山开店…)."""
+    return kind in _RULES or (kind is not Kind.COMPARE and is_told_at_length(folded))
+
+
 def places_of(folded: str, kind: Kind, library: Library) -> tuple[str, ...]:
     """The places that the documents must speak of. A city that no document names lies under the rules of its
     province, though its figures are not the province's; a foreign country (泰国学生) limits no rule either."""
     places = []
+    rules = asks_rules(kind, folded)
     for mention in (p for p in find_places(folded) if p.end - p.start > 1):
         stem = place_stem(mention.name)
-        if kind in RULES and not library.mentions(stem):
+        if rules and not library.mentions(stem):
             province = province_of(stem) if mention.level == "city" else None
             if mention.level == "country":
                 continue
