@@ -8,7 +8,7 @@ from assistant import wording
 
 _COUNT_UNITS = (*"个家所处座间项条台件站支名门种类只份张盒袋瓶人", "")  # 人: 培养几个医生
 _UNIT_ASKED = re.compile(
-    r"(?:多少|(?<!哪)几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|个?小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次回倍亩天日年月岁条种类级站间分吨米克页字层批期届轮]|公斤|千克)?"
+    r"(?:多少|(?<!哪)几)(?:万|亿|千|百)?(?P<unit>个百分点|百分点|个工作日|人次|公里|平方米|个月|个?等级|个?小时|工作日|家(?![庭长])|支(?![持出付])|项(?!目)|个(?!人)|[人名位元块所处座套户台辆件场次回倍亩天日年月岁条种类级站间分吨米克页字层批期届轮]|公斤|千克)?"
 )
 _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "人": ("人", "名", "位", "人次", ""), "名": ("名", "人", "位"), "位": ("位", "名", "人"), "人次": ("人次", "人"),
@@ -17,7 +17,7 @@ _UNIT_FAMILIES: dict[str, tuple[str, ...]] = {
     "年": ("年",), "倍": ("倍",), "亩": ("亩",), "公里": ("公里", "千米"),
     "个工作日": ("个工作日", "工作日", "日", "天"),
     "家": ("家", "个", "所", "间"), "所": ("所", "家", "个"), "套": ("套", "户"), "户": ("户", "家", "套"),
-    "台": ("台", "辆", "套"), "辆": ("辆", "台"), "回": ("次", "场", "回"),
+    "台": ("台", "辆", "套"), "辆": ("辆", "台"), "等级": ("级", "个"), "回": ("次", "场", "回"),
     "公斤": ("公斤", "千克"), "千克": ("千克", "公斤"), "场": ("场", "次", "站"), "次": ("次", "场", "人次"), "个": _COUNT_UNITS,
 }  # fmt: skip
 ANY_COUNT = "#"  # 数量: whatever is counted, but no share, money or time
@@ -60,7 +60,7 @@ def units_of(folded: str) -> tuple[str, ...]:
     for match in _UNIT_ASKED.finditer(folded):
         unit = match.group("unit")
         if unit:
-            unit = unit.removeprefix("个") if unit == "个小时" else unit
+            unit = unit.removeprefix("个") if unit in ("个小时", "个等级") else unit
             units += _UNIT_FAMILIES.get(unit, _COUNT_UNITS if unit in _COUNT_UNITS else (unit,))
     for match in _COUNTED.finditer(folded):
         units += _UNIT_FAMILIES.get(match.group(1), _COUNT_UNITS)

@@ -53,6 +53,7 @@ _SUFFIX = re.compile("|".join(sorted(map(re.escape, _BEHIND), key=len, reverse=T
 _PER = re.compile(
     r"(?:每(?:人|户|个|家|亩|名|生|床)?(?P<period>年|月|天|日|学年|小时|次)|每(?P<each>人|户|亩|名|吨|个|家))(?:给予|补助|补贴|发放|增加|提高|不低于|不超过|不少于|约|人民币|为|最高|最低|奖励|资助|安排|支付)*$"
 )
+_OFTEN = re.compile(r"每[^,，。;；、\n第]{1,10}$")  # 每年召开两次会议: a count, where 再一次 is none
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -223,7 +224,7 @@ def _is_measured(line: str, match: re.Match[str], unit: re.Match[str] | None, hi
         and line[: match.start()].endswith(("上", "下", "同", "这", "每", "某", "前", "头"))
         and match["chinese"]
     ):
-        return False
+        return line[: match.start()].endswith("每") and match["chinese"] != "一"  # 每三年复核一次
     if name in ("日", "天") and line[: match.start()].endswith("月"):
         return False
     if (
@@ -246,6 +247,10 @@ def _opens_line(line: str, match: re.Match[str]) -> bool:
 def _chinese_measured(line: str, match: re.Match[str], unit: re.Match[str]) -> bool:
     """一些、一定、一体、十三五 and the like are no quantities."""
     name, behind = unit[0], line[unit.end() : unit.end() + 1]
+    if (name == "次" and behind != "性" and _OFTEN.search(line, 0, match.start())) or (
+        name == "级" and line[: match.start()].endswith(("分为", "分成", "划为"))
+    ):
+        return True
     if name in (
         "成",
         "分",

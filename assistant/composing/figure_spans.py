@@ -102,6 +102,8 @@ def is_class_of(library: Library, other: Figure, figure: Figure) -> bool:
     """Does `other` say which class the figure behind it is of (3家的为70%)?"""
     if other.unit.split("/")[0] == figure.unit.split("/")[0] or other.end > figure.start:
         return False
+    if figure.unit == "次":  # 每三年复核一次: the length of time belongs to the number of times
+        return library.slice(other.document_id, other.start - 1, other.start) == "每"
     return bool(_OF_CLASS.fullmatch(fold(library.slice(figure.document_id, other.end, figure.start))))
 
 

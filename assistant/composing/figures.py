@@ -89,13 +89,15 @@ class FoundFigure:
         False  # has it a telling word of the ask beside it that no other figure of its sentence has?
     )
     classed: bool = False  # is it of the class that the question names (3家, 95岁, 三类)?
+    of_others: bool = False  # does another statement of its sentence speak of what is asked?
     margin: float = 0.0  # how far it stands above the next figure
 
     @property
     def clear(self) -> bool:
         """Is it plain that this figure of its sentence is meant, and no other?"""
         outstanding = self.local >= t.CLEAR_BY_MARGIN and self.margin >= t.CLEAR_MARGIN
-        return self.named or self.alone or self.classed or self.local >= t.CLEAR_LOCAL or outstanding
+        stands_out = (self.alone or self.classed or outstanding) and not self.of_others
+        return self.named or self.local >= t.CLEAR_LOCAL or stands_out
 
 
 def compose_figure(
@@ -244,7 +246,17 @@ def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
 def goes_with(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
     """Is it given beside the best one?"""
     further = in_asked_row(ask, library, one, best) or is_other_side(ask, library, one, best)
-    return fits_alike(one, best) or further
+    return fits_alike(one, best) or further or is_alternative(library, one, best)
+
+
+def is_alternative(library: Library, one: FoundFigure, best: FoundFigure) -> bool:
+    """连续逾期3次或者累计逾期6次: the two cases of one rule, which the question does not tell apart."""
+    first, second = sorted((one.figure, best.figure), key=lambda figure: figure.start)
+    same = first.sentence_start == second.sentence_start and first.unit == second.unit
+    if one is best or not same or one.score < best.score - t.FITS_AS_WELL:
+        return False
+    between = fold(library.slice(first.document_id, first.end, second.start))
+    return bool(re.fullmatch(r"[^,，;；。:：]{0,8}或者?[^,，;；。:：]{0,8}", between))
 
 
 def in_asked_row(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
@@ -326,8 +338,10 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     named = bool(own) and held(own[-1].word, near) == EXACT
     head = names_head(own, around)
     own_words = f"{near}|{words.before}|{words.behind}|{address}|{title}"
-    classed = kind is not None and not is_of_others(own, found.sentence.folded, own_words)
-    return FoundFigure(figure, found, score, local, lost, head, named, near, classed=classed)
+    others = is_of_others(own, found.sentence.folded, own_words)
+    return FoundFigure(
+        figure, found, score, local, lost, head, named, near, classed=kind is not None, of_others=others
+    )
 
 
 def is_of_others(own: Sequence[Term], sentence: str, own_words: str) -> bool:

@@ -33,6 +33,17 @@ def test_digits_that_are_no_figures_are_left_alone(text: str) -> None:
     assert find_quantities(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("联席会议每年召开两次", ["两次"]), ("渔港等级分为五级", ["五级"]), ("每三年复核一次", ["三年", "一次"]),
+        ("每一年", []), ("每季度一次性发放", []), ("再次检查", []),
+    ],
+)  # fmt: skip
+def test_how_often_and_how_many_grades_are_counted_in_characters(text: str, counted: list[str]) -> None:
+    assert [quantity.text for quantity in find_quantities(text)] == counted
+
+
 def test_a_range_has_both_ends() -> None:
     months, share = find_quantities("缓缴3—12个月，比例为10%—20%")
     assert (months.value, months.high, months.unit) == (3, 12, "个月")
