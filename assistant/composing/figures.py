@@ -250,10 +250,15 @@ def goes_with(ask: Question, library: Library, one: FoundFigure, best: FoundFigu
 
 
 def is_alternative(library: Library, one: FoundFigure, best: FoundFigure) -> bool:
-    """连续逾期3次或者累计逾期6次: the two cases of one rule, which the question does not tell apart."""
+    """连续逾期3次或者累计逾期6次: the two cases of one rule, which the question does not tell apart; and the two
+    ends of a range, 500元以上5000元以下."""
     first, second = sorted((one.figure, best.figure), key=lambda figure: figure.start)
     same = first.sentence_start == second.sentence_start and first.unit == second.unit
-    if one is best or not same or one.score < best.score - t.FITS_AS_WELL:
+    if one is best or not same:
+        return False
+    if first.end == second.start and (first.qualifier, second.qualifier) == ("at_least", "at_most"):
+        return True
+    if one.score < best.score - t.FITS_AS_WELL:
         return False
     between = fold(library.slice(first.document_id, first.end, second.start))
     return bool(re.fullmatch(r"[^,，;；。:：]{0,8}或者?[^,，;；。:：]{0,8}", between))
@@ -316,7 +321,7 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         near = f"{near}|{kind.name}"
         if is_elliptic_part(words.part):  # it leans on the sentences before it
             words = replace(words, before=said_before(library, figure))
-    elif not names_class(own, near):
+    elif not (words.takes_over or is_of_both(ask, words) or names_class(own, near)):
         words = replace(words, led="")
     surroundings = (near, words.before, words.behind, title, t.ELLIPTIC if words.led else t.BEFORE_PART)
     local, context = recall(own, *surroundings), recall(ask.terms, *surroundings)
@@ -360,6 +365,7 @@ class Words:
     before: str
     behind: str
     led: str = ""
+    takes_over: bool = False  # is it the new value, and its leader the former one?
 
 
 def words_around(library: Library, figure: Figure) -> Words:
@@ -376,7 +382,8 @@ def words_around(library: Library, figure: Figure) -> Words:
     before = fold(library.slice(figure.document_id, opens, start))
     behind = library.slice(figure.document_id, end, statement_end(library, figure))
     led = f"{fold(lead.measure)}|{fold(part_around(library, lead))}" if lead else ""
-    return Words(part, near, before, fold(_COUNTED_ASIDE.sub("", behind)), led)
+    takes_over = lead is not None and is_former(library, lead)
+    return Words(part, near, before, fold(_COUNTED_ASIDE.sub("", behind)), led, takes_over)
 
 
 def said_before(library: Library, figure: Figure) -> str:
@@ -422,16 +429,21 @@ def unfit(ask: Question, library: Library, figure: Figure, words: Words) -> floa
     said = f"{words.before}{words.part}{words.behind}{figure.unit}"
     if figure.unit == "元" and _EACH_ASKED.search(ask.text) and not _EACH.search(said):
         off += t.OTHER_PERIOD
-    if _BOTH_ASKED.search(ask.text) and _BOTH.search(words.part):
+    if is_of_both(ask, words):
         off -= t.OF_BOTH
     return off - limit_bonus(ask, figure, words.part)
+
+
+def is_of_both(ask: Question, words: Words) -> bool:
+    """同时患两种病的900元, where two things together are asked for."""
+    return bool(_BOTH_ASKED.search(ask.text) and _BOTH.search(words.part))
 
 
 def is_condition(library: Library, figure: Figure) -> bool:
     """实习满1个月的，按照每月2500元发放; 签订1年以上合同的企业: what must be so, and not what is given then."""
     start, end = part_span(library, figure)
     printed = fold(library.slice(figure.document_id, figure.start, figure.end))
-    if printed.endswith(("以上", "以下")) and "的" in library.slice(figure.document_id, figure.end, end):
+    if printed.endswith(("以上", "以下")) and "的" in library.slice(figure.document_id, figure.end + 1, end):
         return True
     part = library.slice(figure.document_id, start, end)
     return part.rstrip().endswith("的") and library.slice(figure.document_id, end, end + 1) in ("，", ",")

@@ -14,6 +14,7 @@ import pytest
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.grounding import numbers
 from assistant.library import YEAR
 from evals.run import read_items
 from evals.score import figures
@@ -97,3 +98,8 @@ def test_every_check_of_an_answer_is_shown_by_a_citation(answered):
     for question, answer in answered:
         unshown = [check for check in answer.checks if check.verdict == "not_found"]
         assert not unshown, (question, unshown)
+
+
+def test_the_cells_of_a_row_are_numbers_of_their_own():
+    assert numbers("南汀市\t1210\t3460") == {"1210", "3460"}
+    assert numbers("共有 1 210 人") == {"1210"}
