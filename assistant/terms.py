@@ -24,13 +24,14 @@ FUNCTION_CHARACTERS = "要到能会可得过了的各共都又还被把给让用
 UNKNOWN_NOUN, UNKNOWN_OTHER = 4.0, 2.0
 DEPUTY = frozenset("副总非")  # before a word they make another one
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
+LONGEST_SAYING = 4  # words of the segmenter
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
 
 
 def content_words(topic: str, library: Library) -> list[str]:
     """The words of a folded topic that can tell one clause from another, each once, in order."""
     words: list[str] = []
-    for word, tag in join_characters(rjieba.tag(topic, False), library):
+    for word, tag in join_characters(join_sayings(rjieba.tag(topic, False), library), library):
         digits = any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2)
         if (
             word in word_list("generic")
@@ -42,6 +43,23 @@ def content_words(topic: str, library: Library) -> list[str]:
             continue  # 拿、花、搞: a verb of one character tells nothing
         words.append(word)
     return list(dict.fromkeys(words))
+
+
+def join_sayings(tagged: list[tuple[str, str]], library: Library) -> list[tuple[str, str]]:
+    """Join what the segmenter cuts apart where the whole is a saying with synonyms (网约车) that no document prints."""
+    joined: list[tuple[str, str]] = []
+    start = 0
+    while start < len(tagged):
+        for end in range(min(len(tagged), start + LONGEST_SAYING), start + 1, -1):
+            whole = "".join(word for word, _ in tagged[start:end])
+            if len(whole) > 2 and whole in synonym_groups() and not library.frequency(whole):
+                joined.append((whole, "n"))
+                start = end
+                break
+        else:
+            joined.append(tagged[start])
+            start += 1
+    return joined
 
 
 def join_characters(tagged: list[tuple[str, str]], library: Library) -> list[tuple[str, str]]:
