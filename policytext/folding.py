@@ -6,7 +6,9 @@ brackets of one kind one form. The canonical text is never folded: quotes are sl
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +17,11 @@ import opencc
 _DROPPED = frozenset("*_`\u200b\ufeff\u00ad")
 _UNIFIED = str.maketrans(
     {"〔": "[", "〕": "]", "【": "[", "】": "]", "–": "-", "—": "-", "―": "-", "－": "-", "～": "~", "∶": ":"}
+)
+# Ⅱ级响应 and II类水 are asked for as 二级 and 二类.
+_ROMAN = re.compile(r"(?<![A-Za-zⅠ-Ⅹ])(?:[Ⅰ-Ⅹ]|I{1,3}|IV|VI{0,3}|IX|X)(?=[级类型])")
+_ROMAN_VALUES = dict(
+    zip(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), "一二三四五六七八九十", strict=True)
 )
 
 
@@ -35,7 +42,7 @@ def fold_with_offsets(text: str) -> Folded:
     """Fold `text` and keep where every character came from."""
     folded: list[str] = []
     offsets: list[int] = []
-    for place, character in enumerate(_simplified(text)):
+    for place, character in _characters(_simplified(text)):
         for form in unicodedata.normalize("NFKC", character).translate(_UNIFIED).lower():
             if not form.isspace() and form not in _DROPPED:
                 folded.append(form)
@@ -46,8 +53,25 @@ def fold_with_offsets(text: str) -> Folded:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` without what does not matter for comparing."""
-    form = unicodedata.normalize("NFKC", _simplified(text)).translate(_UNIFIED).lower()
+    plain = _ROMAN.sub(_chinese_numeral, _simplified(text))
+    form = unicodedata.normalize("NFKC", plain).translate(_UNIFIED).lower()
     return "".join(c for c in form if not c.isspace() and c not in _DROPPED)
+
+
+def _chinese_numeral(roman: re.Match[str]) -> str:
+    return _ROMAN_VALUES[unicodedata.normalize("NFKC", roman.group())]
+
+
+def _characters(text: str) -> Iterator[tuple[int, str]]:
+    """(place, character), with the Roman numeral of a grade as one Chinese one."""
+    numerals = {match.start(): match for match in _ROMAN.finditer(text)}
+    behind = 0
+    for place, character in enumerate(text):
+        if place in numerals:
+            behind = numerals[place].end()
+            yield place, _chinese_numeral(numerals[place])
+        elif place >= behind:
+            yield place, character
 
 
 def _simplified(text: str) -> str:
