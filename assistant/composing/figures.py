@@ -258,7 +258,7 @@ def is_alternative(library: Library, one: FoundFigure, best: FoundFigure) -> boo
         return False
     if first.end == second.start and (first.qualifier, second.qualifier) == ("at_least", "at_most"):
         return True
-    if one.score < best.score - t.FITS_AS_WELL:
+    if one.score < best.score - t.CLEAR_MARGIN:
         return False
     between = fold(library.slice(first.document_id, first.end, second.start))
     return bool(re.fullmatch(r"[^,，;；。:：]{0,8}或者?[^,，;；。:：]{0,8}", between))
@@ -414,7 +414,7 @@ def said_beside(ask: Question, own: Sequence[Term], words: Words) -> float:
 def unfit(ask: Question, library: Library, figure: Figure, words: Words) -> float:
     """What is taken off a figure that is of another kind than the one asked for."""
     off = 0.0
-    if not ask.units and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):
+    if ask.units in ((), ("元", "%")) and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):
         off += t.NOT_A_SHARE
     if figure.unit == "人" and ask.units[:1] == ("个",):
         off += t.NOT_PERSONS
@@ -443,7 +443,9 @@ def is_condition(library: Library, figure: Figure) -> bool:
     """实习满1个月的，按照每月2500元发放; 签订1年以上合同的企业: what must be so, and not what is given then."""
     start, end = part_span(library, figure)
     printed = fold(library.slice(figure.document_id, figure.start, figure.end))
-    if printed.endswith(("以上", "以下")) and "的" in library.slice(figure.document_id, figure.end + 1, end):
+    ranged = any(one.end == figure.start for one in library.figures_of(figure.document_id, figure.clause))
+    said_of = "的" in library.slice(figure.document_id, figure.end, end)
+    if printed.endswith(("以上", "以下")) and said_of and not ranged:  # 500元以上5000元以下的罚款 is none
         return True
     part = library.slice(figure.document_id, start, end)
     return part.rstrip().endswith("的") and library.slice(figure.document_id, end, end + 1) in ("，", ",")
