@@ -28,12 +28,9 @@ LIBRARY_FILES = (
     "english.jsonl",
 )
 # on the invented documents of the folder of the same name
-OFFICE_FILES = ("offices.jsonl", "offices_2.jsonl")
-PLAIN_FILES = (
-    "plain_a.jsonl",
-    "plain_b.jsonl",
-    "plain_heldout.jsonl",
-)  # on the invented texts of evals/plain
+OFFICE_FILES = ("offices.jsonl", "offices_2.jsonl", "offices_3.jsonl")
+# on the invented texts of evals/plain
+PLAIN_FILES = ("plain_a.jsonl", "plain_b.jsonl", "plain_c.jsonl", "plain_d.jsonl", "plain_heldout.jsonl")
 KINDS = ("dept", "tasks", "fig17", "fig18", "cmp", "check", "list", "gen", "none", "en", "robust", "multi")
 RIGHT = ("一致", "相符", "正确", "属实", "支持", "吻合")
 WRONG = ("不符", "不一致", "不对", "不正确", "有误", "错误", "矛盾")
@@ -113,6 +110,36 @@ def test_the_readme_tells_how_many_there_are() -> None:
     assert f"| **items** | | {counts} |" in table
 
 
+def test_the_readme_tells_how_many_there_are_of_every_kind() -> None:
+    sets = [load(name) for name in NOTICE_FILES + LIBRARY_FILES + OFFICE_FILES]
+    lines = (EVALS / "README.md").read_text(encoding="utf-8").splitlines()
+    told = {
+        cells[1]: cells[3:-1] for line in lines if len(cells := re.split(r" *\| *", line)) == len(sets) + 4
+    }
+    right = {
+        kind: [str(sum(item["type"] == kind for item in items) or "") for items in sets]
+        for kind in sorted({item["type"] for items in sets for item in items})
+    }
+    asked = [[(item, turn) for item in items for turn in turns(item)] for items in sets]
+    right["questions"] = [str(len(pairs)) for pairs in asked]
+    right["refusals"] = [str(sum(bool(turn.get("refuse")) for _, turn in pairs)) for pairs in asked]
+    assert {name: told.get(name) for name in right} == right
+
+
+def test_the_readme_tells_how_many_of_the_plain_questions_are_answered() -> None:
+    words = (EVALS / "README.md").read_text(encoding="utf-8")
+    for name in PLAIN_FILES:
+        absent = [bool(item.get("refuse")) for item in load(name)]
+        assert f"| `{name}` | {absent.count(False)} | {absent.count(True)} |" in words, name
+
+
+def test_every_plain_text_is_asked_about_and_every_question_without_an_answer_is_of_its_kind() -> None:
+    items = [item for name in PLAIN_FILES for item in load(name)]
+    texts = {path.stem for path in (EVALS / "plain").glob("*.txt")}
+    assert texts == {item["doc"] for item in items if not item.get("refuse")}
+    assert [i["id"] for i in items if bool(i.get("refuse")) != (i["type"] == "none")] == []
+
+
 def test_right_answers_about_the_notice_stand_in_the_notice() -> None:
     text = document_text(NOTICE)
     assert text is not None
@@ -140,8 +167,9 @@ def test_right_answers_about_the_plain_texts_stand_in_the_text_named() -> None:
 def test_right_answers_about_the_invented_policies_stand_in_the_document_named() -> None:
     for name in OFFICE_FILES:
         for item, turn in answerable((name,)):
-            own = EVALS / name.removesuffix(".jsonl") / f"{item['doc']}.txt"
-            text = fold(own.read_text(encoding="utf-8")) if own.exists() else document_text(item["doc"])
+            number = turn.get("doc", item.get("doc"))
+            own = EVALS / name.removesuffix(".jsonl") / f"{number}.txt"
+            text = fold(own.read_text(encoding="utf-8")) if own.exists() else document_text(number)
             if item["type"] != "en" and text:  # an answer in English has a figure of another form
                 assert missing_from(text, turn) == [], item["id"]
 
