@@ -19,7 +19,11 @@ from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
 _ANSWERS_FOR = re.compile(
-    r"负责|牵头|主管|承担|组织|制定|召集|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理"
+    r"负责|牵头|主管|承担|组织|制定|召集|为.{0,6}(?:单位|部门)|指导|监督|会同|组成|协调|审批|管理|决定|批准|承办|受理"
+)
+# Who can do something and is no department: the holder of a post, or a body that no list knows.
+_SOMEONE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:秘书长|主任|总指挥|指挥长|组长|部长|省长|市长|负责人|负责同志|责任单位|建设单位|委员会|人民政府)"
 )
 _NAMED_ROLE = re.compile(r"牵头|主办|配合|参与|协办|(?:责任|负责|主管)(?:单位|部门)")
 _SEVERAL = re.compile(r"哪些|哪几")
@@ -181,7 +185,7 @@ def said_in_text(question: Question, library: Library, found: Sequence[Found]) -
             continue
         if (
             _ANSWERS_FOR.search(one.sentence.folded)
-            and find_departments(text)
+            and (find_departments(text) or _SOMEONE.search(text))
             and is_answerable(question, library, one)
         ):
             return one
