@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from ingest.frame import Frame, Line, is_date_line, read_frame, tidy
 from ingest.source import SourceText, Span, Table
 from ingest.tables import body_rows, header_rows
+from policytext.duties import names_who_answers
 from policytext.folding import fold
 from policytext.numbering import Marker, parse_marker
 from vectorstore.records import Clause
@@ -27,6 +28,7 @@ _RANK = {
     "chinese_paren": 7, "spaced": 8, "arabic": 8, "decimal": 9, "arabic_paren": 13, "circled": 14,
     "first_comma": 15, "first_is": 16,
 }  # fmt: skip
+_SEVERAL = 3  # headings without numbers that make others of the document headings of its parts
 _FRAME, _TITLE, _LEAF, _ROW = -2, -1, 30, 31
 _INLINE = re.compile(
     r"(?<=[。；;：:！？）)”\s])(?=[（(]?\s{0,2}[一二三四五六七八九十]{1,3}\s{0,2}(?:[）)]|、|是)|"
@@ -83,6 +85,7 @@ def _starts(source: SourceText, frame: Frame) -> Iterator[_Start]:
             yield from _rows(source.text, table)
     skipped = _contents(frame.lines)
     numbered = sum(bool(parse_marker(line.text)) for line in frame.lines) > 1
+    parts = frozenset[int]() if numbered else _parts(frame)
     taken = -1  # the last line that an enclosure's name fills
     was_outside = True
     for index, line in enumerate(frame.lines):
@@ -114,14 +117,19 @@ def _starts(source: SourceText, frame: Frame) -> Iterator[_Start]:
             found = [] if was_outside else [_Start(line.start, _FRAME, "frame", heading="")]
             outside = True
         else:
-            found, taken = _of_text(source, frame, index, was_outside, numbered)
+            found, taken = _of_text(source, frame, index, was_outside, numbered, parts)
             outside = False
         was_outside = outside
         yield from found
 
 
 def _of_text(
-    source: SourceText, frame: Frame, index: int, was_outside: bool, numbered: bool
+    source: SourceText,
+    frame: Frame,
+    index: int,
+    was_outside: bool,
+    numbered: bool,
+    parts: frozenset[int],
 ) -> tuple[list[_Start], int]:
     """What begins in a line of the text itself, and the last line that its heading fills."""
     line = frame.lines[index]
@@ -142,8 +150,10 @@ def _of_text(
     if last is not None:
         name = tidy(source.text[line.start : frame.lines[last].end])
         return [_Start(line.start, _RANK["list"], "list", heading=name)], last
-    if _is_heading(frame, index, numbered):
+    if _is_heading(frame, index, numbered, parts):
         return [_Start(line.start, _LEAF, "heading", heading=tidy(line.text))], -1
+    if index in parts:
+        return [_Start(line.start, _LEAF - 1, "part heading", heading=tidy(line.text))], -1
     if index and ((was_outside and line.start >= frame.head_end) or _closes(frame, index)):
         return [_Start(line.start, _FRAME, "frame", heading="")], -1
     return [], -1
@@ -304,22 +314,50 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     return set()
 
 
-def _is_heading(frame: Frame, index: int, numbered: bool) -> bool:
+def _is_heading(frame: Frame, index: int, numbered: bool, parts: frozenset[int]) -> bool:
     """A short open line between paragraphs: the heading of a text without numbers."""
-    line = frame.lines[index]
-    if (
-        not 2 <= len(line.text) <= 30
-        or re.search(r"[。；;：:，,、！？!?.）)]$", line.text)
-        or "\t" in line.text
-    ):
+    if not _is_open(frame, index) or (numbered and not parse_marker(frame.lines[index + 1].text)):
         return False
-    if index + 1 >= len(frame.lines) or is_date_line(line.text) or re.search(r"[：:　]", line.text):
-        return False
-    following, before = frame.lines[index + 1].text, frame.lines[index - 1].text if index else ""
-    if numbered and not parse_marker(following):
-        return False
-    ended = index - 1 in frame.outside or bool(re.search(r"[。！？：”）)]$", before))
-    return ended and (len(following) > 40 or parse_marker(following) is not None)
+    return (index - 1 in parts or _is_ended(frame, index)) and _opens_text(frame.lines[index + 1])
+
+
+def _parts(frame: Frame) -> frozenset[int]:
+    """The headings right above another one, those of the parts of a text without numbers that has several
+    headings: in others the second short line is part of the title, or says whose news it is."""
+    inside = [index for index in range(len(frame.lines)) if index not in frame.outside]
+    ended = [index for index in inside if _is_open(frame, index) and _is_ended(frame, index)]
+    above = {
+        index
+        for index in ended
+        if index + 1 in inside and _is_open(frame, index + 1) and _opens_text(frame.lines[index + 2])
+    }
+    headings = sum(_opens_text(frame.lines[index + 1]) for index in ended)
+    return frozenset(above) if headings >= _SEVERAL else frozenset()
+
+
+def _is_open(frame: Frame, index: int) -> bool:
+    """Is it a short line without a mark at its end, and not the last one?"""
+    text = frame.lines[index].text
+    return (
+        2 <= len(text) <= 30
+        and index + 1 < len(frame.lines)
+        and not re.search(r"[。；;：:，,、！？!?.）)]$|[\t：:　]", text)
+        and not is_date_line(text)
+    )
+
+
+def _is_ended(frame: Frame, index: int) -> bool:
+    """Does a whole paragraph end above the line, or a line that only names who answers for one?"""
+    before = frame.lines[index - 1].text if index else ""
+    return (
+        index - 1 in frame.outside
+        or bool(re.search(r"[。！？：”）)]$", before))
+        or bool(names_who_answers(before))
+    )
+
+
+def _opens_text(line: Line) -> bool:
+    return len(line.text) > 40 or parse_marker(line.text) is not None
 
 
 def _counted(starts: list[_Start]) -> list[_Start]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policytext.duty_names import (
+    AND_OTHERS,
     GENERIC,
     HIDDEN,
     INNER,
@@ -25,6 +26,7 @@ from policytext.duty_names import (
     NamedDepartment,
     Role,
     is_certain,
+    is_name,
     mask,
     split_names,
 )
@@ -74,6 +76,15 @@ def find_duties(text: str, start: int = 0, end: int | None = None) -> list[DutyM
         d for d in find_statements(text, start, end) if not any(a < d.end and d.start < b for a, b in taken)
     ]
     return sorted(found, key=lambda duty: duty.start)
+
+
+def names_who_answers(line: str) -> bool:
+    """Is the line a label with its list of departments, whole (责任单位：教育部、财政部)?"""
+    label = _ANY_LABEL.match(line)
+    if label is None:
+        return False
+    last = _SEPARATORS.split(line[label.end() :].rstrip("。；;，,、 \u3000"))[-1]
+    return is_name(_VERB.sub("", AND_OTHERS.sub("", last)))
 
 
 def first_leads(duty: DutyMention) -> DutyMention:

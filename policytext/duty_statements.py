@@ -60,6 +60,15 @@ _CHARGED = re.compile(
     r"(?:也|还|都|均|同时)?(?:要(?!求|么|素|点|件|闻|害|旨|员|不|有所)|应当|应(?!急|用|届|对|邀|试|付|收|有|纳|税|力)|"
     r"必须|须(?!知)|需要?(?!求))"
 )
+# 水利部指导水利工程修复: what it does, said at once. No act: 教育部指导组, 财政部安排的资金, 民政部组织开展了.
+_DOES = re.compile(
+    r"(?:及时|积极|认真|切实|依法|统一|具体|主动|全面|按(?:照)?(?:各自)?职责(?:分工)?){0,3}"
+    r"(?:指导|组织|协调|督促|监督|保障|统筹|开展|实施|落实|制定|推进|推动|安排|下达|拨付|(?:协助|配合|支持)(?![，,。；;]|$)|提供|建立|完善|汇总|调拨|"
+    r"派出|加强|做好|引导|规范|健全|会商|核定)"
+    r"(?!部|局|处|组|小组|站|目录|意见|机构|单位|委|下[，,、]|性|员|[^，,。；]{0,5}[的：:]|[^，,。；]{0,24}的[，,。；]|[^，,。；]{0,14}了)"
+)
+_SPEAKER = re.compile(r"[：:](?=[^：:\s\d][^：:\s]{5,}[。；;]$)(?!.*\d{7})")  # 能源局：督促供电企业推进改造。
+_UNTIL = re.compile(r"(?:前|起|同时|其中)[，,]$")  # 2019年6月底前，教育部制定…
 _START = re.compile(r"(?:^|(?<=[，,：:]))(?:其中|同时|此外|另外|并)?[，,]?")
 _BEHIND_BY = re.compile(r"(?<![自理事缘因])由")
 # At the place of registration itself: 在县级以上市场监管部门注册登记
@@ -92,11 +101,12 @@ _OTHER_SUBJECT = re.compile(
     r"必须|由|可以?|不得|负责|不再)|[对因经凡未发违构情逾]|[^，,。；]{2,30}的[，,]"
 )
 _FOLLOWS = re.compile(r"[；;]\s*$")
+_MATTERLESS = re.compile(r"[^，,；;]*(?:制定|编制|出台|印发|发布|公布|组织|实施|完成|推进)(?:[，,；;]|$)")
 # What remains of a sentence that says no more than who answers: 由医保局会同财政部负责。
 _ONLY_WHO = re.compile(
     rf"(?:由|会同|等?(?:有关)?(?:部门|单位)|{MANNER}(?:负责|牵头|抓总|配合|协助|参与|指导|落实|组织|实施|承担)|[、和与及，,。；;\s])*"
 )
-_WORTH_READING = re.compile(r"由|负|牵头|承担|主管|责任|要|应|须|需|会同|登记|办理")
+_WORTH_READING = re.compile(rf"由|负|牵头|承担|主管|责任|要|应|须|需|会同|登记|办理|[：:]|{_DOES.pattern}")
 
 
 @dataclass(frozen=True)
@@ -116,10 +126,12 @@ def find_statements(text: str, start: int, end: int) -> list[DutyMention]:
         marker = parse_marker(words)
         first += marker.body if marker else len(words) - len(words.lstrip())
         words = text[first:last].rstrip()
+        first, words = _without_brackets(first, words)
         said = _said_in(words, first) if _WORTH_READING.search(words) else []
         if said:
             found += _pieces(words, first, said)
             found[-len(said)] = _of_what_is_before(found[-len(said)], text, start)
+            found[-1] = replace(found[-1], end=max(found[-1].end, _end_of_speech(text, said[0], first, end)))
             open_ended = said[-1].begins
         elif open_ended and words and not marker and _goes_on(words):
             found[-1] = replace(found[-1], end=first + len(words))
@@ -127,14 +139,33 @@ def find_statements(text: str, start: int, end: int) -> list[DutyMention]:
     return found
 
 
+def _without_brackets(first: int, words: str) -> tuple[int, str]:
+    """Where a sentence begins that stands in brackets as a whole (（司法部负责清理规章，年底前提出建议）), and its words."""
+    whole = re.fullmatch(r"[（(]([^（()）]{8,})[）)]", words)
+    return (first + 1, whole.group(1)) if whole else (first, words)
+
+
+def _end_of_speech(text: str, said: _Said, first: int, end: int) -> int:
+    """The end of the paragraph behind a department and a colon: all of it says what the department does."""
+    last = said.departments[-1].end
+    if said.departments[0].start != first or text[last : last + 1] not in ("：", ":"):
+        return 0
+    line = text.find("\n", last, end)
+    return last + len(text[last : end if line < 0 else line].rstrip())
+
+
 def _goes_on(words: str) -> bool:
     return bool(_GOES_ON.match(words)) or not _OTHER_SUBJECT.match(words)
 
 
 def _of_what_is_before(duty: DutyMention, text: str, start: int) -> DutyMention:
-    """A sentence that begins with 由 and has no words before it in which its matter could stand."""
+    """A sentence that begins with 由 and has no words before it in which its matter could stand, and one in brackets
+    that does not say what (（教育部会同财政部制定，年底前发布）)."""
     before = text[start : duty.start].rstrip(" \u3000")
-    behind = text.startswith("由", duty.start) and before.endswith(("。", "！", "；"))
+    said = text[duty.start : duty.end]
+    behind = (said.startswith("由") and before.endswith(("。", "！", "；"))) or (
+        before.endswith(("（", "(")) and bool(_MATTERLESS.match(said))
+    )
     return replace(duty, form="behind") if behind else duty
 
 
@@ -209,13 +240,19 @@ def _with_verb(words: str, offset: int) -> Iterator[_Said]:
 
 
 def _charged(names: Names, offset: int) -> Iterator[_Said]:
-    """财政部要牵头会同海关总署公布…; 财政部会同教育部对…: a department that begins the statement."""
+    """财政部要牵头会同海关总署公布…; 财政部会同教育部对…; 水利部指导…: a department that begins the statement."""
+    opened = bool(names.at(0)[0])  # words before it may tell what has been (近期，教育部组织…)
     for begin in _START.finditer(names.words):
         spans, end = names.at(begin.end())
         if not spans:
             continue
         charge = _CHARGED.match(names.words, end)
-        if charge:
+        at_once = opened or _UNTIL.search(names.words, 0, begin.end())
+        if (at_once and _DOES.match(names.words, end)) or (
+            not begin.end() and _SPEAKER.match(names.words, end)
+        ):
+            yield _Said(_roles(names, spans, end, offset), True)
+        elif charge:
             yield _Said(_roles(names, spans, charge.end(), offset), True)
         elif names.words.startswith("会同", end):
             departments = _roles(names, spans, end, offset)

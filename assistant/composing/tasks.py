@@ -124,7 +124,8 @@ def label(library: Library, clause: Clause, duty: Duty) -> str:
     """The clause's own label, with the beginning of what the duty covers where it is one of several of the
     clause, or that alone where the clause has no heading."""
     parts = {other.covers_start for other in library.duties_of(clause)}
-    if clause.heading and len(parts) < 2:
+    speaks_of_itself = duty.covers_start == duty.start  # in running text
+    if clause.heading and len(parts) < 2 and not speaks_of_itself:
         return clause.address[-1]
     words = library.slice(duty.document_id, duty.covers_start, duty.covers_end).strip()
     if clause.heading:
