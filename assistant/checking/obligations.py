@@ -1,4 +1,5 @@
-"""Verdicts on short statements that something must be done, costs nothing, or falls under a document.
+"""Verdicts on short statements that something must or may be done, costs nothing, falls under a document, or is paid
+or decided by someone.
 
 快递网点必须办执照 against …，无需办理执照; 接电不用花钱 against 接电费用为零; 露天煤矿也要执行 against 不包括露天煤矿. The sentence
 is placed by the words of the statement (`placing`). Where the sentence binds it to a case, or has another subject
@@ -13,12 +14,15 @@ from collections.abc import Callable, Collection
 from assistant.answer import Verdict
 from assistant.checking import thresholds as t
 from assistant.checking.aligning import content
+from assistant.checking.bearers import act_of, judge_act
 from assistant.checking.finding import Finding
 from assistant.checking.grams import grams
+from assistant.checking.permissions import allowed_by, forbidden, permitted_after
 from assistant.checking.placing import Place, sure_places, telling_words
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from assistant.terms import held
+from policytext.folding import fold_with_offsets
 
 _FREE = r"可以不|可不|无需|无须|毋须|不需要?|不必|不用|免于|免予|不要求|不再要求"
 _MUST = r"必须|务必|一定要|一定得|都要|都得|也要|也得|应当"
@@ -45,7 +49,7 @@ def check_obligations(reading: Reading, pool: Pool, within: Collection[str] | No
     """A verdict on a short statement as a whole, or none."""
     if reading.figures or reading.dates or len(reading.folded) > t.LONGEST_OBLIGATION:
         return []
-    for check in (_bound, _cost, _excluded):
+    for check in (_bound, _cost, _excluded, _allowed, _done_by):
         if found := check(reading, pool, within):
             return [found]
     return []
@@ -125,6 +129,44 @@ def _excluded(reading: Reading, pool: Pool, within: Collection[str] | None) -> F
     return _decided(reading, pool, within, excludes, "contradicted")
 
 
+def _allowed(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+    """What may be done, where the sentence forbids just that, or allows it on a condition."""
+    said = allowed_by(reading.folded)
+    if said is None:
+        return None
+    found = _decided(reading, pool, within, lambda r: forbidden(said, r, pool), "contradicted")
+    if found:
+        return found
+
+    def after(kept: bool) -> Callable[[Reading], str]:
+        def says(candidate: Reading) -> str:
+            told = permitted_after(said, candidate)
+            return told[1] if told and told[0] is kept else ""
+
+        return says
+
+    broken = _decided(reading, pool, within, after(False), "contradicted")
+    return broken or _decided(reading, pool, within, after(True), "supported")
+
+
+def _done_by(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+    """Who pays for a thing or decides it."""
+    said = act_of(reading.folded.rstrip("。,;!?"))
+    if said is None:
+        return None
+
+    def says(verdict: Verdict) -> Callable[[Reading], str]:
+        def words(candidate: Reading) -> str:
+            judged = judge_act(said, candidate)
+            return judged[1] if judged and judged[0] == verdict else ""
+
+        return words
+
+    bare = reading.folded.replace(said.who, ",")
+    agreeing = _decided(reading, pool, within, says("supported"), "supported", bare)
+    return agreeing or _decided(reading, pool, within, says("contradicted"), "contradicted", bare)
+
+
 def _decided(
     reading: Reading, pool: Pool, within: Collection[str] | None, says: Callable[[Reading], str], verdict: Verdict,
     bare: str = "",
@@ -143,6 +185,10 @@ def _decided(
 
 
 def _as_printed(place: Place, words: str) -> str:
-    """The folded words as the document has them, blanks left out; "" where its marks are other ones."""
-    found = re.search(r"\s*".join(map(re.escape, words)), place.reading.words)
-    return "".join(found.group().split()) if found else ""
+    """The folded words as the document has them, blanks left out."""
+    printed = fold_with_offsets(place.reading.words)
+    at = printed.text.find(words)
+    if at < 0:
+        return ""
+    start, end = printed.offsets[at], printed.offsets[at + len(words)]
+    return "".join(place.reading.words[start:end].split())
