@@ -9,7 +9,7 @@ from assistant.answer import Verdict
 from assistant.checking import thresholds as t
 from assistant.checking.finding import Finding
 from assistant.checking.grams import grams
-from assistant.checking.placing import sure_places
+from assistant.checking.placing import places, sure_places, telling_words
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from policytext.dates import DateMention
@@ -60,7 +60,49 @@ def _placed(
 
     sure = sure_places(reading, pool, within, dated)
     found = [f for p in sure if (f := _against(date, reading, p.reading, p.share))]
+    if not found and (taken_up := _taken_up(date, reading, pool, within)):
+        found = [taken_up]
     return found[0] if len({(f.verdict, f.expected) for f in found}) == 1 else None
+
+
+def _taken_up(
+    date: DateMention, reading: Reading, pool: Pool, within: Collection[str] | None
+) -> Finding | None:
+    """The date of a later sentence of the clause that takes up the thing, where the one sentence that speaks of it
+    in full has no date: …对收费情况进行自查…。自查应于9月底前完成."""
+    best, *others = places(reading, pool, within)[:2] or (None,)
+    if best is None or best.reading.dates or min(best.share, best.own, best.least) < t.LEAST_TAKEN_UP:
+        return None
+    if any(other.least >= best.least for other in others):
+        return None
+    words = [w.text for w in telling_words(reading)]
+    following = [
+        r for r in pool.readings
+        if r.document_id == best.reading.document_id and r.clause == best.reading.clause
+        and r.start >= best.reading.end and r.dates
+    ]  # fmt: skip
+    dated = [(r, d) for r in following for d in r.dates if _kind(d) == _kind(date) and _opens(r, d, words)]
+    if len(dated) != 1:
+        return None
+    return _against_one(date, dated[0][1], dated[0][0], best.share)
+
+
+def _opens(candidate: Reading, date: DateMention, words: Collection[str]) -> bool:
+    """Does the part that has the date begin with one of the words, and nothing but a preposition before the date?"""
+    before = re.split("[,;:。]", fold(candidate.text[candidate.start : date.start]))[-1]
+    return any(
+        re.fullmatch(rf"{re.escape(word)}(?:工作)?(?:应当?|须|要|必须)?(?:于|在)?", before) for word in words
+    )
+
+
+def _against_one(date: DateMention, printed: DateMention, candidate: Reading, score: float) -> Finding:
+    words = "".join(printed.text.split())
+    if _agrees(date, printed, candidate):
+        return _finding(date, "supported", printed.text, "", score, candidate)
+    if date.deadline != printed.deadline and _same_day(date, printed, candidate):
+        word = "截止时间" if printed.deadline else "时间"
+        return _finding(date, "different", words, f"原文是{word}：{words}", score, candidate)
+    return _finding(date, "contradicted", words, f"原文为{words}", score, candidate)
 
 
 def _issued(
@@ -126,11 +168,7 @@ def _against(date: DateMention, reading: Reading, candidate: Reading, score: flo
     best = max(agreeing, key=alike, default=None)
     if best and (alike(best) >= alike(nearest) - 2 or _is_bare(date)):
         return _finding(date, "supported", best.text, "", score, candidate)
-    printed = "".join(nearest.text.split())
-    if date.deadline != nearest.deadline and _same_day(date, nearest, candidate):
-        word = "截止时间" if nearest.deadline else "时间"
-        return _finding(date, "different", printed, f"原文是{word}：{printed}", score, candidate)
-    return _finding(date, "contradicted", printed, f"原文为{printed}", score, candidate)
+    return _against_one(date, nearest, candidate, score)
 
 
 def _is_bare(date: DateMention) -> bool:

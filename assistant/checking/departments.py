@@ -58,9 +58,10 @@ def _check(
 
 
 def _best_of(one: Said, statements: Sequence[tuple[Reading, float]], pool: Pool) -> Finding | None:
-    """The verdict that supports, else that of the first statement which decides."""
+    """The verdict of a statement that has the name for it, else that of the first which decides."""
     findings = [f for r, s in statements if (f := _against(one, r, s, pool))]
-    return next((f for f in findings if f.verdict == "supported"), findings[0] if findings else None)
+    decides: Verdict = "contradicted" if one.negated else "supported"  # where the name itself is found
+    return next((f for f in findings if f.verdict == decides), findings[0] if findings else None)
 
 
 def _just(subject: frozenset[str], reading: Reading) -> float:
@@ -72,10 +73,10 @@ def _against(one: Said, candidate: Reading, score: float, pool: Pool) -> Finding
     """The verdict by one statement: its duties where it has some, else the names that it prints."""
     duties = pool.duty_of(candidate)
     for duty in duties:
-        named = [d for d in duty.departments if same_department(one.mention.name, d.name)]
+        named = [d for d in duty.departments if _same(one.mention.name, d.name)]
         if named:
             return _by_role(one, named[0], duty, candidate, score)
-    same = [m for m in candidate.departments if same_department(one.mention.name, m.name)]
+    same = [m for m in candidate.departments if _same(one.mention.name, m.name)]
     if same and not (one.role and duties):
         negated = one.negated != bool(
             NEGATION.search(fold(candidate.text[max(0, same[0].start - 6) : same[0].start]))
@@ -91,6 +92,15 @@ def _against(one: Said, candidate: Reading, score: float, pool: Pool) -> Finding
         names = "、".join(m.name for m in candidate.departments)
         return _finding(one, "contradicted", names, f"原文的部门是{names}", score, candidate)
     return None
+
+
+def _same(said: str, printed: str) -> bool:
+    """One department; 主管税务机关, which carries a law out, is not 国务院税务主管部门."""
+    state = [name.startswith("国务院") for name in (said, printed)]
+    office = [name.endswith("机关") for name in (said, printed)]
+    if (state[0] and office[1] and not state[1]) or (state[1] and office[0] and not state[0]):
+        return False
+    return same_department(said, printed)
 
 
 def _by_role(one: Said, named: DutyDepartment, duty: Duty, candidate: Reading, score: float) -> Finding:

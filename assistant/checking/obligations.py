@@ -49,7 +49,7 @@ def check_obligations(reading: Reading, pool: Pool, within: Collection[str] | No
     """A verdict on a short statement as a whole, or none."""
     if reading.figures or reading.dates or len(reading.folded) > t.LONGEST_OBLIGATION:
         return []
-    for check in (_bound, _cost, _excluded, _allowed, _done_by):
+    for check in (_bound, _cost, _excluded, _allowed, check_bearer):
         if found := check(reading, pool, within):
             return [found]
     return []
@@ -149,7 +149,7 @@ def _allowed(reading: Reading, pool: Pool, within: Collection[str] | None) -> Fi
     return broken or _decided(reading, pool, within, after(True), "supported")
 
 
-def _done_by(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+def check_bearer(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
     """Who pays for a thing or decides it."""
     said = act_of(reading.folded.rstrip("。,;!?"))
     if said is None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.checking import thresholds as t
 from assistant.checking.aligning import Word, content, tokens
 from assistant.checking.grams import grams
+from assistant.checking.placing import joined_characters
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from assistant.terms import held
@@ -51,7 +52,7 @@ def allowed_by(folded: str) -> Allowed | None:
         if word not in _MAY:
             continue
         before, act = folded[:start].rstrip(_EVEN), folded[start + len(word) :].lstrip(_EVEN)
-        done = content(act)
+        done = tuple(joined_characters(content(act)))
         if len(before) > 1 and len(done) > 1 and done[0].start == 0:
             return Allowed(before, act, tuple(w for w in content(before) if len(w.text) > 1), done)
     return None

@@ -56,11 +56,11 @@ def telling_words(reading: Reading, bare: str = "") -> list[Word]:
 
 
 def _telling(folded: str) -> list[Word]:
-    found = _joined(content(_LIMIT.sub("，", folded)))
+    found = joined_characters(content(_LIMIT.sub("，", folded)))
     return [w for w in found if len(w.text) > 1 and not _FRAME_WORD.fullmatch(w.text) and grams(w.text)]
 
 
-def _joined(words: Sequence[Word]) -> list[Word]:
+def joined_characters(words: Sequence[Word]) -> list[Word]:
     """Single characters side by side are a word that the segmenter does not know (禁采期, 访企拓岗)."""
     joined: list[Word] = []
     open_run = False

@@ -28,6 +28,7 @@ LONGEST_OBLIGATION = 60  # characters
 LEAST_PLACED_OWN = 0.30  # that the sentence itself holds
 SAME_PLACE = 0.05  # places this close may both be meant
 FARTHEST_PLACE = 0.15  # below a place that has no figure
+LEAST_TAKEN_UP = 0.9  # of each word, held by the sentence that a later one of its clause takes up
 CLEARLY_PLACED = 0.05  # by so much its figure measures better than any other of the places
 WORDS_OF_A_CASE = 2  # by so many words more it names a case of its own
 HELD_AROUND, HELD_BEFORE = 0.85, 0.5  # of a word in the headings, in the sentence before
