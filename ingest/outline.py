@@ -331,7 +331,7 @@ def _parts(frame: Frame) -> frozenset[int]:
         for index in ended
         if index + 1 in inside and _is_open(frame, index + 1) and _opens_text(frame.lines[index + 2])
     }
-    headings = sum(_opens_text(frame.lines[index + 1]) for index in ended)
+    headings = sum(index in above or _opens_text(frame.lines[index + 1]) for index in ended)
     return frozenset(above) if headings >= _SEVERAL else frozenset()
 
 

@@ -323,6 +323,8 @@ _FULL = {
 }  # fmt: skip
 # What a body was called before, where it was no more than renamed: asked for when nothing bears the older name.
 _RENAMED = {"环境保护": "生态环境", "国土资源": "自然资源"}
+_SHORTEST_OFFICE = 3  # characters: 信息中心 is one
+_OFFICE = re.compile(r"..(?:中心|(?<!公)司|处|站|研究院|学校)$")
 _CENTRAL = frozenset(("部", "总局", "总署", "总社", "总公司"))
 
 
@@ -421,6 +423,8 @@ def _closeness(short: str, full: str) -> int:
     prints, 4 and 3 a part of it, 2 and 1 an abbreviation; 0 when it is another department."""
     if fold(short) == fold(full):
         return 6
+    if _is_office_of(fold(short), fold(full)):
+        return 3
     a, b = _parts(short), _parts(full)
     if not a.field or not b.field or not _levels_agree(a, b):
         return 0
@@ -439,6 +443,22 @@ def _closeness(short: str, full: str) -> int:
         return 3
     known = _FULL.get(a.field, a.field) == _FULL.get(b.field, b.field)  # 应急管理厅 is printed 应急厅
     return 2 if known else _abbreviates(a.field, b.field)
+
+
+def _is_office_of(short: str, full: str) -> bool:
+    """Is it the name of an office or centre (质量安全中心) that is printed behind that of its department
+    (农业农村部质量安全中心)?"""
+    return short != full and own_name(full) == short
+
+
+def own_name(name: str) -> str:
+    """The name of an office or centre without that of the department before it; another name as it is."""
+    if not _OFFICE.search(name):
+        return name
+    owner = next(
+        (m for m in find_departments(name) if m.start == 0 and len(name) - m.end > _SHORTEST_OFFICE), None
+    )
+    return name[owner.end :] if owner else name
 
 
 def _levels_agree(a: _Parts, b: _Parts) -> bool:

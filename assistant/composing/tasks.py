@@ -15,6 +15,7 @@ from assistant.question import Question, Term
 from assistant.retrieval import cover
 from assistant.understanding import place_stem
 from assistant.wording import word_list
+from policytext.departments import resolve_department
 from policytext.folding import fold
 from vectorstore.records import Clause, Duty
 
@@ -35,7 +36,10 @@ _TOGETHER = re.compile(r"共同|一起|联合|合作|一块|一同|都")
 def compose_tasks(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """None when the department answers for nothing, or for nothing within what the question limits it to."""
     duties = of_places(question, library, library.duties(within))
-    resolved = [departments_meant(asked, library, duties) for asked in question.departments]
+    resolved = [
+        _of_its_field(asked, departments_meant(asked, library, duties), duties)
+        for asked in question.departments
+    ]
     meant = set().union(*resolved)
     names = [x.name for d in duties for x in d.departments if (d.document_id, x.name) in meant]
     duties = [d for d in duties if answers(d, meant)]
@@ -59,6 +63,15 @@ def compose_tasks(question: Question, library: Library, within: set[str] | None)
     if len(duties) == 1:
         say_text(draft, duties[0])
     return draft.answer()
+
+
+def _of_its_field(asked: str, meant: set[Printed], duties: list[Duty]) -> set[Printed]:
+    """With the ministry of the field, where the question says 部门 and a document prints both (教育部, 教育部门)."""
+    if not asked.endswith("部门"):
+        return meant
+    documents = {document_id for document_id, _ in meant}
+    printed = {(d.document_id, x.name) for d in duties if d.document_id in documents for x in d.departments}
+    return meant | {one for one in printed if resolve_department(asked, [one[1]])}
 
 
 def answers(duty: Duty, meant: Collection[Printed]) -> bool:

@@ -32,3 +32,9 @@ def test_statements_inside_a_clause_leave_the_duty_of_the_clause_whole() -> None
     first = next(words for name, words in covered(text) if name == "市教育局")
     assert first.startswith("（一）推进教育") and "扩大学位" in first
     assert ("各市人民政府", "各市人民政府要安排用地。") in covered(text)
+
+
+def test_a_sentence_in_brackets_without_its_matter_speaks_of_what_stands_before_it() -> None:
+    text = "一、任务\n（一）统一目录。建立产业目录。（发展改革委会同工业和信息化部制定，年底前发布）\n"
+    ((name, words),) = covered(text)
+    assert name == "发展改革委" and "建立产业目录" in words

@@ -286,3 +286,27 @@ def test_marked_headings_above_and_below_numbered_ones() -> None:
         "第二部分内容",
         "  一、任务",
     ]
+
+
+def test_headings_right_above_others_are_those_of_parts_of_a_text_without_numbers() -> None:
+    long = (
+        "支持各地加强建设，完善各项制度，提升服务水平，扩大供给规模，优化办事流程，保障各类人员的合法权益。\n"
+    )
+    record = read(
+        f"关于发展阅读的意见\n{long}总体目标\n{long}主要任务\n建设书店\n{long}丰富读物\n{long}保障\n安排资金\n{long}"
+    )
+    assert [line for line in outline(record) if line != "-"] == [
+        "总体目标",
+        "主要任务",
+        "  建设书店",
+        "  丰富读物",
+        "保障",
+        "  安排资金",
+    ]
+    assert_complete(record)
+
+
+def test_two_short_lines_above_the_only_text_are_no_part_and_heading() -> None:
+    long = "记者从市商务局获悉，全市将发放消费券，市民可以通过手机申领，每人限领一次，先到先得，发完为止，不得转让。\n"
+    record = read(f"消费券来了\n市民可以申领\n晚报讯\n{long}")
+    assert not any(c.level for c in record.clauses)

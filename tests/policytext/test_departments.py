@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.departments import find_departments, local_name, resolve_department, same_department
+from policytext.departments import find_departments, local_name, own_name, resolve_department, same_department
 
 PROVINCE = [
     "省教育厅",
@@ -204,3 +204,10 @@ def test_words_that_hold_the_name_of_an_association_by_chance_are_no_department(
 def test_a_river_behind_a_department_is_part_of_another_name_only_when_it_follows_at_once() -> None:
     assert [m.name for m in find_departments("人社部在长江禁捕中牵头哪些事")] == ["人社部"]
     assert "水利部" not in [m.name for m in find_departments("水利部长江水利委员会")]
+
+
+def test_an_office_is_found_without_the_department_that_it_belongs_to() -> None:
+    printed = ["农业农村部耕地质量中心", "农业农村部信息中心"]
+    assert resolve_department("耕地质量中心", printed) == ["农业农村部耕地质量中心"]
+    assert own_name("农业农村部耕地质量中心") == "耕地质量中心"
+    assert own_name("省教育厅") == "省教育厅"

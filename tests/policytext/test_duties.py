@@ -241,3 +241,46 @@ def test_the_case_for_which_a_department_acts_belongs_to_its_statement() -> None
         (["工商部门"], "工商部门要加强查处"),
         (["人社部门"], "用人单位违法招用的，由人社部门责令改正。"),
     ]
+
+
+def test_a_department_at_the_beginning_answers_for_what_it_does_at_once() -> None:
+    text = "水利部指导工程修复等工作。教育部、财政部做好学校安置。2020年6月底前，民政部制定办法。"
+    assert stated(text) == [
+        (["水利部"], "水利部指导工程修复等工作。"),
+        (["教育部", "财政部"], "教育部、财政部做好学校安置。"),
+        (["民政部"], "2020年6月底前，民政部制定办法。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "教育部组织的考试不收费。",
+        "财政部下达了补助资金。",
+        "近期，省教育厅组织抽检三百批次。",
+        "省教育厅监督电话：0571-82626815",
+        "教育部指导意见另行印发。",
+    ],
+)
+def test_what_was_done_and_what_is_only_named_after_a_department_is_no_duty(text: str) -> None:
+    assert named(text) == []
+
+
+def test_all_of_the_paragraph_behind_a_department_and_a_colon_is_its_duty() -> None:
+    text = "能源局：督促企业改造设施。做好接电服务。\n教育部：张三　副部长\n财政部、税务总局：落实税收政策。"
+    assert stated(text) == [
+        (["能源局"], "能源局：督促企业改造设施。做好接电服务。"),
+        (["财政部", "税务总局"], "财政部、税务总局：落实税收政策。"),
+    ]
+
+
+def test_a_whole_sentence_in_brackets_says_who_does_what() -> None:
+    assert stated("规范运行。（司法部负责清理相关规章，年底前提出建议）") == [
+        (["司法部"], "司法部负责清理相关规章，年底前提出建议")
+    ]
+
+
+def test_places_in_general_are_no_department_of_a_list() -> None:
+    assert named("责任单位：教育部、在条件具备的地方、财政部。") == [
+        [("教育部", "responsible"), ("财政部", "responsible")]
+    ]
