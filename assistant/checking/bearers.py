@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.checking.aligning import content, tokens
-from assistant.checking.grams import grams
+from assistant.checking.placing import heads
 from assistant.checking.reading import Reading
 from assistant.terms import held
 
@@ -43,6 +43,7 @@ _POST = re.compile(
     r"(?:(?:常务)?副)?(?:秘书长|主任|部长|局长|厅长|省长|市长|县长|区长|镇长|乡长|组长|指挥长|总指挥|指挥|校长|院长|主席|理事长|会长|董事长|总经理"
     r"|经理|站长|所长|馆长|矿长|船长|队长)$"
 )
+_BODY = re.compile(r"(?:指挥部|委员会|领导小组|联席会议|办公室|委)+$")
 _LEVELS = ("中央", "省", "市", "县", "乡")
 _PRIVATE = re.compile(r"个人|自己|本人|企业|单位|患者|学生|家长|居民|业主|农户|生产者|经营者")
 _PUBLIC = re.compile(r"财政|政府|国家")
@@ -87,7 +88,9 @@ def judge_act(said: Act, candidate: Reading) -> tuple[Said, str] | None:
 
 def _act(pays: bool, match: re.Match[str]) -> Act | None:
     who = match["who"].strip("的也")
-    if any(tag[0] in "pdc" or (tag[0] == "v" and tag != "vn") for _, tag, _ in tokens(who)):
+    named = bool(_POST.search(who) or _BODY.search(who))  # a verb is then a cut through its name
+    tags = [tag for _, tag, _ in tokens(who)]
+    if any(tag[0] in "pdc" or (tag[0] == "v" and tag != "vn" and not named) for tag in tags):
         return None
     thing = (match["thing"] or "") + "," + match["rest"]
     words = frozenset(w.text for w in content(thing))
@@ -104,9 +107,7 @@ def _same_thing(said: Act, printed: Act, candidate: Reading) -> bool:
     unsaid, unprinted = printed.thing - said.thing, said.thing - printed.thing
     if unsaid or not (said.thing & printed.thing) or (not said.pays and said.act != printed.act):
         return False
-    return all(
-        len(w) > 1 and w[0] not in "一二三四五六七八九十" and grams(w) <= candidate.around for w in unprinted
-    )
+    return all(w[0] not in "一二三四五六七八九十" and heads(w, candidate) for w in unprinted)
 
 
 def _whoever_pays(said: str, printed: str) -> Said | None:

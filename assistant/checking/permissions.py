@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from assistant.checking import thresholds as t
 from assistant.checking.aligning import Word, content, tokens
-from assistant.checking.grams import grams
-from assistant.checking.placing import joined_characters
+from assistant.checking.placing import heads, joined_characters
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from assistant.terms import held
@@ -54,7 +53,8 @@ def allowed_by(folded: str) -> Allowed | None:
         before, act = folded[:start].rstrip(_EVEN), folded[start + len(word) :].lstrip(_EVEN)
         done = tuple(joined_characters(content(act)))
         if len(before) > 1 and len(done) > 1 and done[0].start == 0:
-            return Allowed(before, act, tuple(w for w in content(before) if len(w.text) > 1), done)
+            subject = joined_characters(content(before))
+            return Allowed(before, act, tuple(w for w in subject if len(w.text) > 1), done)
     return None
 
 
@@ -77,11 +77,11 @@ def _is_done(said: Allowed, act: str, candidate: Reading, pool: Pool) -> bool:
     if at < 0 or not (at == 0 or _anyone(act[:at], verb, candidate, pool)):
         return False
     inside = [w for w in things if held(w.text, act) >= t.HELD_SUBJECT]
-    if not inside or any(w not in inside and not _around(w.text, candidate) for w in things):
+    if not inside or any(w not in inside and not heads(w.text, candidate) for w in things):
         return False
     whole = said.before + said.act
     printed = [w for w in content(act) if w.start >= at + len(verb.text) or w.start == at]
-    unsaid = [w for w in printed[1:] if not held(w.text, whole) and not _around(w.text, candidate)]
+    unsaid = [w for w in printed[1:] if not held(w.text, whole)]
     return not unsaid or (unsaid == printed[-1:] and unsaid[0].noun and len(printed) > 2)
 
 
@@ -96,9 +96,7 @@ def _anyone(before: str, verb: Word, candidate: Reading, pool: Pool) -> bool:
 
 def _is_whom(said: Allowed, opening: str, act: str, candidate: Reading) -> bool:
     """Do all words before 可以 stand in the act, or in one member of the list of those whom it is forbidden?"""
-    others = [
-        w for w in said.subject if held(w.text, act) < t.HELD_SUBJECT and not _around(w.text, candidate)
-    ]
+    others = [w for w in said.subject if held(w.text, act) < t.HELD_SUBJECT and not heads(w.text, candidate)]
     if not others:
         return bool(said.subject)
     return any(_is_member(others, said.before, one) for one in _members(opening))
@@ -170,9 +168,3 @@ def _also_lacking(word: str, candidate: Reading) -> bool:
 
 def _half_in(word: str, text: str) -> bool:
     return 2 * sum(c in text for c in word) >= len(word)
-
-
-def _around(word: str, candidate: Reading) -> bool:
-    """Do the headings or the title hold it? Single characters are no pair and stand nowhere."""
-    pairs = grams(word)
-    return bool(pairs) and pairs <= candidate.around

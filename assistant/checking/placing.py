@@ -55,6 +55,12 @@ def telling_words(reading: Reading, bare: str = "") -> list[Word]:
     return _telling(fold("".join(words)).strip())
 
 
+def heads(word: str, reading: Reading) -> bool:
+    """Does a heading or the title hold the word, and not the sentence itself, which may be its clause's name?"""
+    pairs = grams(word)
+    return bool(pairs) and pairs <= reading.around and not pairs <= reading.pairs
+
+
 def _telling(folded: str) -> list[Word]:
     found = joined_characters(content(_LIMIT.sub("，", folded)))
     return [w for w in found if len(w.text) > 1 and not _FRAME_WORD.fullmatch(w.text) and grams(w.text)]
