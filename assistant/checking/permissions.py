@@ -96,10 +96,12 @@ def _anyone(before: str, verb: Word, candidate: Reading, pool: Pool) -> bool:
 
 def _is_whom(said: Allowed, opening: str, act: str, candidate: Reading) -> bool:
     """Do all words before 可以 stand in the act, or in one member of the list of those whom it is forbidden?"""
-    others = [w for w in said.subject if held(w.text, act) < t.HELD_SUBJECT and not heads(w.text, candidate)]
-    if not others:
-        return bool(said.subject)
-    return any(_is_member(others, said.before, one) for one in _members(opening))
+    outside = [w for w in said.subject if held(w.text, act) < t.HELD_SUBJECT]
+    others = [w for w in outside if not heads(w.text, candidate)]
+    if others:
+        return any(_is_member(others, said.before, one) for one in _members(opening))
+    # What only a heading names may be another one than the sentence's own subject.
+    return len(outside) < len(said.subject) or (bool(outside) and not content(_NUMBER.sub("", opening)))
 
 
 def _members(opening: str) -> Iterator[str]:
