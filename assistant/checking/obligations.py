@@ -16,9 +16,10 @@ from assistant.checking import thresholds as t
 from assistant.checking.aligning import content
 from assistant.checking.bearers import act_of, judge_act
 from assistant.checking.finding import Finding
+from assistant.checking.grades import judge_grade
 from assistant.checking.grams import grams
 from assistant.checking.permissions import allowed_by, forbidden, permitted_after
-from assistant.checking.placing import Place, sure_places, telling_words
+from assistant.checking.placing import sure_places, telling_words
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from assistant.terms import held
@@ -49,7 +50,7 @@ def check_obligations(reading: Reading, pool: Pool, within: Collection[str] | No
     """A verdict on a short statement as a whole, or none."""
     if reading.figures or reading.dates or len(reading.folded) > t.LONGEST_OBLIGATION:
         return []
-    for check in (_bound, _cost, _excluded, _allowed, check_bearer):
+    for check in (_bound, _cost, _excluded, _allowed, check_bearer, _grade):
         if found := check(reading, pool, within):
             return [found]
     return []
@@ -167,6 +168,18 @@ def check_bearer(reading: Reading, pool: Pool, within: Collection[str] | None) -
     return agreeing or _decided(reading, pool, within, says("contradicted"), "contradicted", bare)
 
 
+def _grade(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+    """Which grade of a response a case starts."""
+    judged = judge_grade(reading, pool, within)
+    return _told(reading, judged[2], judged[0], _as_printed(judged[2], judged[1])) if judged else None
+
+
+def _told(reading: Reading, evidence: Reading, verdict: Verdict, words: str) -> Finding:
+    return Finding(
+        "document", reading.words.strip(), reading.start, reading.end, verdict, words, "", 0.6, evidence
+    )
+
+
 def _decided(
     reading: Reading, pool: Pool, within: Collection[str] | None, says: Callable[[Reading], str], verdict: Verdict,
     bare: str = "",
@@ -175,20 +188,17 @@ def _decided(
     sentence has others."""
     places = sure_places(reading, pool, within, lambda candidate: bool(says(candidate)), bare)
     for place in places[:1]:
-        words = _as_printed(place, says(place.reading))
+        words = _as_printed(place.reading, says(place.reading))
         if words and (verdict != "supported" or place.least >= t.HELD_SUBJECT):
-            start, end = reading.start, reading.end
-            return Finding(
-                "document", reading.words.strip(), start, end, verdict, words, "", 0.6, place.reading
-            )
+            return _told(reading, place.reading, verdict, words)
     return None
 
 
-def _as_printed(place: Place, words: str) -> str:
+def _as_printed(candidate: Reading, words: str) -> str:
     """The folded words as the document has them, blanks left out."""
-    printed = fold_with_offsets(place.reading.words)
+    printed = fold_with_offsets(candidate.words)
     at = printed.text.find(words)
     if at < 0:
         return ""
     start, end = printed.offsets[at], printed.offsets[at + len(words)]
-    return "".join(place.reading.words[start:end].split())
+    return "".join(candidate.words[start:end].split())

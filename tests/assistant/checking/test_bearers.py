@@ -19,6 +19,10 @@ RULES = """明州市渔业局关于印发《渔港防台应急预案》的通知
 
 第三条　防台指挥部秘书长决定启动Ⅲ级防台。
 
+第六条　同一时间两个渔港进水，或小型闸门损坏的，由秘书长主持会商，决定启动Ⅲ级响应。
+
+第七条　中型闸门损坏的，决定启动Ⅱ级响应；重点中型堤坝决口的，决定启动Ⅰ级响应。
+
 第四条　超出部分的打捞费用由船东个人承担。
 
 第五条　在各船队进行全面深入的缆绳检查的基础上，全市开展抽查。检查应于2021年9月底前完成，抽查应于2021年底前完成。
@@ -73,3 +77,23 @@ def test_a_date_is_read_from_the_sentence_that_takes_the_thing_up(
 ) -> None:
     (claim,) = [c for c in checker.check(statement) if c.kind == "date"]
     assert (claim.verdict, claim.expected) == (verdict, "2021年9月底前")
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict", "words"),
+    [
+        ("小型闸门损坏启动防台二级响应", "contradicted", "决定启动Ⅲ级响应"),
+        ("小型闸门损坏启动三级响应", "supported", "决定启动Ⅲ级响应"),
+        ("中型闸门损坏就要启动Ⅲ级响应", "contradicted", "决定启动Ⅱ级响应"),
+    ],
+)
+def test_the_grade_that_a_case_starts_is_the_one_printed_with_it(
+    checker: Checker, statement: str, verdict: str, words: str
+) -> None:
+    (claim,) = checker.check(statement)
+    assert (claim.verdict, claim.expected) == (verdict, words)
+
+
+@pytest.mark.parametrize("statement", ["闸门损坏启动二级响应", "中型堤坝决口启动二级响应"])
+def test_a_wider_case_than_the_printed_one_starts_no_grade(checker: Checker, statement: str) -> None:
+    assert not checker.check(statement)
