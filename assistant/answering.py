@@ -65,6 +65,7 @@ _REPLIED_TO = (Kind.WHO, Kind.FIGURE, Kind.WHEN)
 VALIDITY = {"amended": "已修订", "repealed": "已废止，不再有效", "expired": "已失效"}
 # The last word of a question that names what is measured.
 MEASURE = re.compile(r"[量率值度价额比]$|人口|规模|面积")
+GRADE = re.compile(r"[一二三四五六七八九十特甲乙丙]+[级类等]")
 SHORT, LONG = 260, 1000  # longest quoted description, in characters
 
 
@@ -212,6 +213,8 @@ class Composer:
         self, question: Question, found: Sequence[Found], find: Callable[[Question], Sequence[Found]]
     ) -> Answer | None:
         """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
+        if found and lacks_grade(question, found[0]):
+            return None
         groups = choose(question, self._library, find)
         unclear = len(groups) == 1 and not groups[0][0].clear
         if unclear and lacks_measure(question, found[0]):
@@ -304,6 +307,11 @@ def lacks_measure(question: Question, best: Found) -> bool:
 def lacks_limit(question: Question, best: Found) -> bool:
     """Of a bare noun phrase, in which every word counts (高中生均公用经费): is a noun of it held nowhere?"""
     return lacks(question.terms, best)
+
+
+def lacks_grade(question: Question, best: Found) -> bool:
+    """Is the grade that is asked for (二级医院) held nowhere around the best sentence? What it says is of another one."""
+    return any(GRADE.fullmatch(term.word) and term.word in best.missing for term in question.terms)
 
 
 def lacks(terms: Sequence[Term], best: Found) -> bool:

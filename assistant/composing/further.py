@@ -18,7 +18,7 @@ from assistant.retrieval import Found
 
 def with_further(answer: Answer, library: Library, found: Sequence[Found]) -> Answer:
     """The answer with the best clauses of its document that it does not cite yet, behind its own citations."""
-    if not answer.citations:
+    if not answer.citations or "\n- " in answer.text:  # a list is whole
         return answer
     document_id = answer.citations[0].document_id
     draft = Draft(library)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
-from assistant.answerable import is_answerable
+from assistant.answerable import is_answerable, may_stand_for_figure
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figures import names_head
 from assistant.expected import gives_date
 from assistant.library import Library
 from assistant.question import Question
-from assistant.retrieval import Found
+from assistant.retrieval import Found, cover
 
 
 def compose_when(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
@@ -30,7 +30,11 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
                 library.folded_titles[one.clause.document_id],
             )
         )
-        if names_head(question.terms, around) and is_answerable(question, library, one):
+        if (
+            speaks_of_it(question, library, one)
+            and names_head(question.terms, around)
+            and is_answerable(question, library, one)
+        ):
             text = library.document(sentence.document_id).text
             draft = Draft(library)
             mark = draft.cite_clause(one.clause, sentence.start, sentence.end)
@@ -38,3 +42,15 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
             draft.say(f"出处：{place(library, one.clause)}")
             return draft.answer()
     return None
+
+
+def speaks_of_it(question: Question, library: Library, one: Found) -> bool:
+    """Does the clause itself hold enough of the question? What only the title holds, every date of a document has."""
+    clause = library.folded_clause(one.clause.document_id, one.clause.ordinal)
+    address = library.folded_address(one.clause.document_id, one.clause.ordinal)
+    event = question.terms[-1] if question.terms else None  # 启动: what came to pass at the date
+    elsewhere = event and event.word in one.missing and library.frequency(event.word)
+    if event and elsewhere and event.weight >= t.RARE and not may_stand_for_figure(question):
+        return False  # the documents say it of something else
+    held = cover(question.terms, one.sentence.folded, clause, address, "")[0]
+    return held >= t.LEAST_HELD_WHEN or not question.terms
