@@ -10,7 +10,6 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from assistant.checking.aligning import content
 from assistant.checking.placing import heads
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
@@ -20,7 +19,7 @@ _SAID = re.compile(
     r"(?P<case>[^,]{4,24}?)(?:的|时|后|的时候)?,?(?:就|要|会|应当?|需要?|可以)*(?:启动|进入|发布|实行|属于|列为)"
     r"(?P<kind>[^,]{0,8}?)(?P<grade>[特一二三四五])级(?P<what>[^,]{0,2}(?:响应|预警))$"
 )
-_BEFORE_CASE = r"(?:^|[,;:。、|]|或者?|以及|发生|出现)"
+_BEFORE_CASE = r"(?:^|[,;:。、|.)]|第[一二三四五六七八九十百\d]+条|或者?|以及|发生|出现)"
 _BEHIND_CASE = r"(?=$|[,;:。、|的时后]|或|以及)"
 _NOT = re.compile(r"[不未无没非]|禁止")
 
@@ -38,8 +37,8 @@ def judge_grade(
     grades = {grade for found in printed for grade, _ in found}
     if len(grades) != 1 or any(len(found) != 1 for found in printed):
         return None
-    kind = [w.text for w in content(said["kind"])]
-    if any(word not in named[0].folded and not heads(word, named[0]) for word in kind):
+    kind = said["kind"]
+    if kind and kind not in named[0].folded and not heads(kind, named[0]):
         return None
     ((grade, words),) = printed[0]
     return ("supported" if grade == said["grade"] else "contradicted"), words, named[0]
