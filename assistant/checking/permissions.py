@@ -77,7 +77,8 @@ def _is_done(said: Allowed, act: str, candidate: Reading, pool: Pool) -> bool:
     if at < 0 or not (at == 0 or _anyone(act[:at], verb, candidate, pool)):
         return False
     inside = [w for w in things if held(w.text, act) >= t.HELD_SUBJECT]
-    if not inside or any(w not in inside and not heads(w.text, candidate) for w in things):
+    away = [w for w in things if w not in inside]  # 老旧小区, the title's, before 改造
+    if not inside or (away and not heads(said.act[away[0].start : away[-1].end], candidate)):
         return False
     whole = said.before + said.act
     printed = [w for w in content(act) if w.start >= at + len(verb.text) or w.start == at]
