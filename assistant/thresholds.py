@@ -37,6 +37,7 @@ LEAST_FITNESS = -2.3
 # Higher where a wrong answer costs more: a department, and a sentence in place of a figure that is not set.
 LEAST_FITNESS_OF = {"WHO": -1.5, "FIGURE": 0.3, "COMPARE": 0.3, "WHEN": -1.5}
 LEAST_HELD_WHEN = 0.3  # of a question for a date, by the clause and its headings
+LEAST_HELD_WHEN_OTHER = 0.5  # where the event is said of something else
 TOLD_AT_LENGTH, LEAST_FITNESS_TOLD = 20, -0.95  # characters; and for such a question whose figure is not clear
 FOCUS = 2.5  # taken off for the clause that the turn before came from
 SURE_COVERAGE = 0.95

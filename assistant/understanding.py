@@ -22,7 +22,7 @@ from assistant.question import Kind, Question, is_told_at_length
 from assistant.statements import statement_of
 from assistant.terms import content_words, weigh
 from assistant.units_asked import units_of
-from policytext.departments import find_departments
+from policytext.departments import find_departments, own_name
 from policytext.folding import fold
 from policytext.numerals import parse_number
 from policytext.places import find_places, province_of
@@ -48,7 +48,7 @@ _RELATIVE = re.compile(rf"(?<![则以此之])(?:{'|'.join(_RELATIVE_YEAR)})")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 _RULES = (Kind.DESCRIBE, Kind.WHEN)
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
-_PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办)$")
+_PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办|....中心)$")
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
 
@@ -310,7 +310,7 @@ def printed_departments(folded: str, library: Library) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _bare_names(printed: tuple[str, ...]) -> tuple[str, ...]:
     """The names that can be told from other words, folded, without their level."""
-    bare = (re.sub(r"^(?:省|市|县|区|州)", "", fold(name)) for name in printed)
+    bare = (re.sub(r"^(?:省|市|县|区|州)", "", own_name(fold(name))) for name in printed)
     return tuple(dict.fromkeys(name for name in bare if len(name) > 2 and _PRINTED_SUFFIX.search(name)))
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.source import Heading, SourceText, Table
+from policytext.duties import names_who_answers
 from policytext.numbering import parse_marker
 from vectorstore.records import Page
 
@@ -125,7 +126,7 @@ def _continues(before: str, after: str, begun: bool, blank: bool, full: bool, la
         return not (parse_marker(after) and not re.match(r"[\d]", after))
     if _ENDED.search(before):
         return bool(blank and re.search(r"[；;]$", before) and len(before) > 80 and not _starts_anew(after))
-    if _starts_anew(after) or not begun:
+    if _starts_anew(after) or not begun or (names_who_answers(before) and not full):
         return False
     marker = parse_marker(before)
     if marker and marker.kind in layout.run_in and re.match(r"[^。；]{0,20}。", after):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
-from assistant.answerable import is_answerable, may_stand_for_figure
+from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figures import names_head
 from assistant.expected import gives_date
@@ -48,9 +48,9 @@ def speaks_of_it(question: Question, library: Library, one: Found) -> bool:
     """Does the clause itself hold enough of the question? What only the title holds, every date of a document has."""
     clause = library.folded_clause(one.clause.document_id, one.clause.ordinal)
     address = library.folded_address(one.clause.document_id, one.clause.ordinal)
-    event = question.terms[-1] if question.terms else None  # 启动: what came to pass at the date
-    elsewhere = event and event.word in one.missing and library.frequency(event.word)
-    if event and elsewhere and event.weight >= t.RARE and not may_stand_for_figure(question):
-        return False  # the documents say it of something else
     held = cover(question.terms, one.sentence.folded, clause, address, "")[0]
-    return held >= t.LEAST_HELD_WHEN or not question.terms
+    event = question.terms[-1] if question.terms else None  # 启动: what came to pass at the date
+    of_other = (
+        event and event.weight >= t.RARE and event.word in one.missing and library.frequency(event.word)
+    )
+    return not question.terms or held >= (t.LEAST_HELD_WHEN_OTHER if of_other else t.LEAST_HELD_WHEN)
