@@ -41,7 +41,11 @@ _UNIT = re.compile(r"[\u4e00-\u9fff]{2,12}\((?:单位:)?[\u4e00-\u9fff%/]{1,8}\)
 _TITLE = re.compile(r"(?:表|清单|一览)(?:[（(].{1,16}[）)])?$")
 _UNIT_LINE = re.compile(r"[（(]?单位[：:].{1,12}$")
 _BEHIND = re.compile(r"(?:备?注|说明|抄送|主送|附注|来源|联系人?)\s*\d*\s*[：:]")
-_FIGURE = re.compile(r"[-+]?\d[\d,.]*(?:[%‰]|[万亿千百]?[\u4e00-\u9fff]{0,2})")
+_FIGURE = re.compile(
+    r"(?:不低于|不少于|不超过|不高于|大于|小于|高于|低于|超过|达到|累计|约|下降|提高|增长|[≥≤><])?"
+    r"[-+]?\d[\d,.]*(?:[%‰]|[万亿千百]?[\u4e00-\u9fff]{0,2})(?:以上|以下|以内|左右)?"
+)
+_YEAR_HEAD = re.compile(r"(?:19|20)\d{2}年?(?:底前?|末|度|计划|目标|实际)*")
 _STANDING = re.compile(r"(?:长期|持续|常年|全年|立即|即时|每[年月季周日]|按[年月季]).{0,6}")
 _BLANK = re.compile(r"[-—－/／\\*]{1,4}|无")
 _BETWEEN_NAMES = re.compile(r"[、，,；;\s和及与等（）()]|会同|有关|相关|牵头|配合|负责")
@@ -254,12 +258,14 @@ def _kind(text: str) -> str:
 def _names_column(words: str) -> bool:
     """Do the folded words end as the name of a column does, or give a unit: 完成时限, 退捕渔船(艘)?"""
     return len(words) <= LONGEST_HEAD and bool(
-        _UNIT.fullmatch(words) or re.search(rf"(?:{_HEAD.pattern})$", words)
+        _UNIT.fullmatch(words) or _YEAR_HEAD.fullmatch(words) or re.search(rf"(?:{_HEAD.pattern})$", words)
     )
 
 
 def _may_be_head(text: str) -> bool:
-    return 0 < len(text) <= LONGEST_HEAD and not re.search(r"[。；;：:，,！？\t|｜]|^\d", text)
+    return 0 < len(text) <= LONGEST_HEAD and not re.search(
+        r"[。；;：:，,！？\t|｜]|^(?!(?:19|20)\d{2}年)\d", text
+    )
 
 
 def _may_be_cell(text: str) -> bool:

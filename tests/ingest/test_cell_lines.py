@@ -161,3 +161,12 @@ def test_lines_that_the_file_marks_itself_are_no_cells() -> None:
 def test_a_document_without_such_tables_stays_as_it_is() -> None:
     source = read_source(NOTICE)
     assert with_cell_lines(source) is source
+
+
+def test_years_name_columns_and_figures_may_have_limits():
+    text = "各地改造指标\n地区类别\n2022年开工比例\n2025年底前完成比例\n" + "\n".join(
+        ["河源片区", "不低于30%", "100%", "山前片区", "不低于25%", "95%以上", "海岛片区", "10%", "90%以上"]
+    )
+    laid = with_cell_lines(SourceText(text)).text.splitlines()
+    assert laid[1].split("\t") == ["地区类别", "2022年开工比例", "2025年底前完成比例"]
+    assert laid[3].split("\t") == ["山前片区", "不低于25%", "95%以上"]
