@@ -23,10 +23,12 @@ from assistant.checking.agreement import (
 from assistant.checking.computing import computed
 from assistant.checking.evidence import FigureEvidence
 from assistant.checking.finding import Finding
+from assistant.checking.grams import grams
 from assistant.checking.matching import CLASSIFIERS, Match, own_covered, period
-from assistant.checking.placing import placed_figure
+from assistant.checking.placing import placed_figure, telling_words
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Measured, Reading
+from assistant.terms import held, limits
 from policytext.figures import FigureMention
 from policytext.folding import fold
 from policytext.numerals import plain_number
@@ -100,6 +102,8 @@ def _check_figure(
         and agrees(reading, claim, m)
         and not year_conflict(reading, claim, m)
     ]
+    if agreeing and _neighbour_is_meant(reading, agreeing[0], matches):
+        return _finding(figure, "not_found", None, "分不清各数对应的指标", 0.3, agreeing[0].reading)
     if agreeing and (best := agreeing[0]).score >= (t.LEAST_SUPPORT_STRICT if strict else t.LEAST_SUPPORT):
         others = _disagreeing(claim, best, close)
         return _finding(
@@ -110,6 +114,30 @@ def _check_figure(
     if sums:
         return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
     return _disagreement(reading, claim, close)
+
+
+def _neighbour_is_meant(reading: Reading, best: Match, matches: Sequence[Match]) -> bool:
+    """Does a paragraph beside the best one hold a noun of the statement that the best one lacks, with a figure of
+    the same unit that says otherwise? 供水管道满20年, where 满20年 stands below 供热管道 and 满30年 below 供水管道."""
+    own = _paragraph(best.reading)
+    value = best.measured.figure.value
+    beside = [
+        _paragraph(m.reading)
+        for m in matches
+        if m.unit_fits
+        and m.measured.figure.value != value
+        and (m.reading.document_id, m.reading.clause) == (best.reading.document_id, best.reading.clause)
+    ]
+    nouns = [w.text for w in telling_words(reading) if limits(w.text)]
+    lacking = [w for w in nouns if held(w, own) < t.HELD_BEFORE and not grams(w) <= best.reading.around]
+    return any(w in paragraph for w in lacking for paragraph in beside if paragraph != own)
+
+
+def _paragraph(reading: Reading) -> str:
+    """The folded line of the text in which a statement stands."""
+    start = reading.text.rfind("\n", 0, reading.start) + 1
+    end = reading.text.find("\n", reading.end - 1)
+    return fold(reading.text[start : end if end >= 0 else len(reading.text)])
 
 
 def _period_printed(claim: Measured, found: Match) -> bool:
