@@ -219,12 +219,13 @@ class Composer:
         unclear = len(groups) == 1 and not groups[0][0].clear
         if unclear and lacks_measure(question, found[0]):
             return None
-        if unclear and shows_figure(question, self._library, found[0]):
+        fitting = [one for one in found if one.of_year and one.of_place]
+        if unclear and fitting and shows_figure(question, self._library, fitting[0]):
             sentence = self._describe(question, found, SHORT)
             if sentence is not None:
                 return sentence
         figure = compose_figure(question, self._library, find, groups)
-        return figure or self._weaker(question, found)
+        return figure or self._weaker(question, fitting)
 
     def _weaker(self, question: Question, found: Sequence[Found]) -> Answer | None:
         """A question that asks for a number outright gets a number or a refusal; a description only where
