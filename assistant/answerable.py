@@ -11,8 +11,7 @@ from __future__ import annotations
 from assistant import thresholds as t
 from assistant.library import Library
 from assistant.question import Kind, Question, is_told_at_length
-from assistant.retrieval import Found
-from assistant.terms import held
+from assistant.retrieval import Found, cover_all
 
 
 def is_answerable(question: Question, library: Library, best: Found) -> bool:
@@ -57,7 +56,4 @@ def fitness_of(question: Question, library: Library, best: Found) -> float:
 
 def share_lacking(question: Question, library: Library, document_id: str) -> float:
     """Share of the terms' weight that the whole document holds nowhere, in [0, 1]."""
-    total = sum(term.weight for term in question.terms)
-    text = library.folded_text(document_id)
-    lost = sum(term.weight for term in question.terms if held(term.word, text) < t.HELD)
-    return lost / total if total else 0.0
+    return cover_all(question.terms, library.folded_text(document_id), "", "", "")[3]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.checking.aligning import content, tokens
-from assistant.checking.placing import heads
+from assistant.checking.placing import NUMBERED, heads
 from assistant.checking.reading import Reading
 from assistant.terms import held
 
@@ -35,7 +35,6 @@ _WORDS_PAYS = re.compile(
 _WORDS_DECIDES = re.compile(
     rf"(?:(?P<thing>[^由]{{0,24}}?){_BY})?(?P<who>[^由]{{2,20}}?)(?P<act>{_DECIDES})(?P<rest>.{{0,20}})$"
 )
-_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十百零\d]+[条款项]|[(（]?[一二三四五六七八九十\d]+[).、．])")
 _BRACKET = re.compile(r"\([^()]*\)")
 _NOT = re.compile(r"[不未无没非]|禁止")
 _HEDGE = re.compile(r"原则上|可以?由|鼓励|一般|必要时|或|如|若|超[过出]|以外|其余|部分")
@@ -99,7 +98,7 @@ def _act(pays: bool, match: re.Match[str]) -> Act | None:
 
 def _parts(folded: str) -> Iterator[str]:
     for part in re.split(r"[,;:。|]", folded):
-        yield _NUMBER.sub("", part)
+        yield NUMBERED.sub("", part)
 
 
 def _same_thing(said: Act, printed: Act, candidate: Reading) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.checking import thresholds as t
 from assistant.checking.aligning import Word, content, tokens
-from assistant.checking.placing import heads, joined_characters
+from assistant.checking.placing import NUMBERED, heads, joined_characters
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 from assistant.terms import held
@@ -31,7 +31,6 @@ _CHARGES = frozenset("收")
 _NEGATIONS = frozenset(
     ("不", "未", "没", "没有", "无", "不用", "无需", "无须", "不需", "不需要", "未经", "不经", "无法", "不能")
 )
-_NUMBER = re.compile(r"^(?:第[一二三四五六七八九十百零\d]+[条款项]|[(（]?[一二三四五六七八九十\d]+[).、．])")
 _KNOWN_WHOM = 3  # statements of a document that name whom it is about
 
 
@@ -102,11 +101,11 @@ def _is_whom(said: Allowed, opening: str, act: str, candidate: Reading) -> bool:
     if others:
         return any(_is_member(others, said.before, one) for one in _members(opening))
     # What only a heading names may be another one than the sentence's own subject.
-    return len(outside) < len(said.subject) or (bool(outside) and not content(_NUMBER.sub("", opening)))
+    return len(outside) < len(said.subject) or (bool(outside) and not content(NUMBERED.sub("", opening)))
 
 
 def _members(opening: str) -> Iterator[str]:
-    part = _NUMBER.sub("", opening.split(",")[-1])
+    part = NUMBERED.sub("", opening.split(",")[-1])
     yield from (one for one in re.split(r"或者|以及|[、和及与或]", part) if len(one) > 1)
 
 
@@ -140,7 +139,7 @@ def permitted_after(said: Allowed, candidate: Reading) -> tuple[bool, str] | Non
 def _keeps(said: Allowed, condition: str, candidate: Reading) -> bool | None:
     """Does the statement name the whole condition (True), or do without it (False)? None where that is not clear."""
     words = [(word, start) for word, _, start in tokens(said.before)]
-    asked = [w.text for w in content(_NUMBER.sub("", condition))]
+    asked = [w.text for w in content(NUMBERED.sub("", condition))]
     met = [i for i, (word, _) in enumerate(words) if any(_means(word, one, candidate) for one in asked)]
     named = [one for one in asked if any(_means(words[i][0], one, candidate) for i in met)]
     if not met or not any(words[i][0] in asked for i in met) or len(named) < len(asked):

@@ -25,6 +25,8 @@ _FRAME_WORD = re.compile(
     r"最多|最少|最高|最低|至少|至多|顶多|起码|超过|不能|必须|需要|可以|应该|只能|一共|总共|大概|大约|左右|时间|低于|高于|少于|期限|数量|标准|规定|要求|够了?"
     r"|比例|金额|人数|家数|次数|出现|发生"
 )
+# What counts a statement and says nothing of it: 第三条, （二）, 3.
+NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十百零\d]+[条款项]|[(（]?[一二三四五六七八九十\d]+[).、．])")
 _SIZES = "大中小高低新老男女公私内外"  # before a noun they tell which one
 _LIMIT = re.compile(r"[最至][多少高低]|不[能可许]|每[人年月天日个次班家户]|是不是|起码|顶多|一个")
 
