@@ -27,7 +27,8 @@ from assistant.composing.check import compose_check, compose_wording
 from assistant.composing.check_english import compose_english_check
 from assistant.composing.deadlines import compose_deadline
 from assistant.composing.describe import compose_describe, is_heading_of_part
-from assistant.composing.figures import choose, compose_figure
+from assistant.composing.figure_choice import choose
+from assistant.composing.figures import compose_figure
 from assistant.composing.further import with_further
 from assistant.composing.lists import compose_list, compose_ordinal, compose_outline, compose_shared
 from assistant.composing.membership import compose_bodies, compose_post

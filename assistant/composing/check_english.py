@@ -13,7 +13,9 @@ from decimal import Decimal
 
 from assistant import thresholds as t
 from assistant.answer import Answer, Check, Verdict
-from assistant.composing.figures import FoundFigure, choose, compose_figure, find_figures, is_fit
+from assistant.composing.figure_choice import choose, is_fit
+from assistant.composing.figure_weights import FoundFigure, find_figures
+from assistant.composing.figures import compose_figure
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import Found

@@ -8,7 +8,7 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
-from assistant.composing.figures import names_head
+from assistant.composing.figure_weights import names_head
 from assistant.expected import gives_date
 from assistant.library import Library
 from assistant.question import Question

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.composing.figures import share_out
+from assistant.composing.figure_choice import share_out
 
 
 def first_line(answer) -> str:
