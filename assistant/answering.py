@@ -26,11 +26,20 @@ from assistant.composing.cells import compose_cell
 from assistant.composing.check import compose_check, compose_wording
 from assistant.composing.check_english import compose_english_check
 from assistant.composing.deadlines import compose_deadline
-from assistant.composing.describe import compose_describe, is_heading_of_part
+from assistant.composing.definitions import compose_definition
+from assistant.composing.describe import compose_describe, is_heading_of_part, of_month
+from assistant.composing.divisions import compose_division
 from assistant.composing.figure_choice import choose
 from assistant.composing.figures import compose_figure
 from assistant.composing.further import with_further
-from assistant.composing.lists import compose_list, compose_ordinal, compose_outline, compose_shared
+from assistant.composing.leads import compose_lead
+from assistant.composing.lists import (
+    compose_called,
+    compose_list,
+    compose_ordinal,
+    compose_outline,
+    compose_shared,
+)
 from assistant.composing.membership import compose_bodies, compose_post
 from assistant.composing.refusal import refuse
 from assistant.composing.sides import compose_sides
@@ -115,6 +124,10 @@ class Composer:
             return self._describe(question, giving, SHORT) or refuse(question, library, found, PERSON)
         near = [one for one in found if question.focus and one.clause.address[-1:] == (question.focus,)]
         if near and question.kind is Kind.WHO and not has_own_topic(question):
+            if holders := compose_post(
+                question, library, scope.within, near
+            ):  # "分别是谁": of the post before
+                return ground(holders, question) or refuse(question, library, near)
             if duty := compose_duty(question, library, near):  # "哪个部门牵头": of what was just spoken of
                 return ground(duty, question) or refuse(question, library, near)
         elif near and question.kind in (Kind.FIGURE, Kind.WHEN):
@@ -142,9 +155,16 @@ class Composer:
         if cell := compose_cell(question, library, within):
             return cell
         if members := compose_post(question, library, within, found) or compose_bodies(
-            question, library, found
+            question, library, within, found
         ):
             return members
+        if set_out := (
+            compose_definition(question, library, within)
+            or compose_division(question, library, found)
+            or compose_called(question, library, within)
+            or compose_lead(question, library, within)
+        ):
+            return set_out
         if question.kind in _REPLIED_TO and found and asks_the_same(found[0]):
             return self._describe(question, found, SHORT)
         match question.kind:
@@ -171,6 +191,8 @@ class Composer:
                 return self._check(question, scope, found, find)
             case Kind.LIST if OUTLINE.search(question.text):
                 return compose_outline(question, library, within)
+            case Kind.LIST if of_month(question, found):
+                return self._describe(question, found, SHORT)
             case Kind.LIST:
                 return compose_list(question, library, within) or self._describe(question, found, LONG)
         return self._figure_or_words(question, found, find, within)

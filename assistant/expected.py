@@ -38,6 +38,7 @@ _ASKED_AND_SAID = tuple(
          r"不得|不予|不能|禁止|严禁|不享受|不列入|不纳入|不包括|除外|不属于"),
         (r"(?:花|用)(?:在|到|于)|用途|能?(?:买|干)什么|开支", r"用于|列支|支出"),
         (r"材料|证件|手续|资料|带什么|交什么", r"提交|提供|携带|出具|材料:"),
+        (r"还(?:在|存在|保留|设)(?:不|吗|么)|(?:撤|取消)(?:了|掉|销)?(?:吗|没|么)", r"撤销|不再保留|取消|并入|废止"),
         (r"条件|资格|谁(?:能|可以)|哪些人|什么人", r"(?:以下|下列)条件|应当(?:具备|符合)|条件:|对象"),
     )
 )  # fmt: skip
@@ -83,6 +84,23 @@ def leads_others(question: str, lead: str) -> bool:
     asked = [index for index, (pattern, _) in enumerate(_CLASSES) if pattern.search(question)]
     led = [index for index, (_, pattern) in enumerate(_CLASSES) if pattern.search(lead)]
     return bool(asked and led) and not set(asked) & set(led)
+
+
+_DENIES = re.compile(
+    r"(?<![能可会是准许])不(?:给|能|得|许|可|准|予|让|算|包括|享受|列入|纳入|属于)|禁止|严禁|除外|撤销|取消|终止|停止|退出"
+)
+
+
+def what_is_led(word: str) -> bool:
+    """Is it a word for the things themselves (材料, 情形), which says nothing of what they are for?"""
+    return any(asked.search(word) for asked, _ in _CLASSES)
+
+
+def leads_to_asked(question: str, lead: str) -> bool:
+    """Are the members of the lead of the very kind that is asked for: things of its class, and of what is denied
+    where the question asks for that alone?"""
+    same = any(asked.search(question) and led.search(lead) for asked, led in _CLASSES)
+    return same and bool(_DENIES.search(question)) == bool(_DENIES.search(lead))
 
 
 def expectation(question: Question, library: Library, sentence: Sentence) -> float:

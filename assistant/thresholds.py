@@ -58,6 +58,7 @@ LEAST_COVERAGE_FIGURE = 0.6
 LONGEST_CLAUSE_QUOTE = 800  # characters; a longer clause is cited by its sentences
 LONGEST_TASK = 400  # of a department's only task, printed below its label
 LONGEST_QUOTE = 1100
+SHORT_MEMBER = 200  # of a list: what its label names is said with it
 MOST_CITATIONS = 12
 SHORT_LINE = 60  # a line of a document up to this length is quoted whole for what it holds
 DEFINITIONS_LOOKED_AT = 12  # sentences among which the one that defines is sought

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.draft import Draft, one_line
-from assistant.library import Library
+from assistant.library import YEAR, Library
 from assistant.missing import Missing, no_detail
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, cover
@@ -117,6 +117,8 @@ def compose_about(
 ) -> Answer | None:
     """None when the question means no document, or the document does not print what is asked. Another document of
     those that are `visible` may say that it no longer holds."""
+    if repealed := say_repealed(question, library, visible):
+        return repealed
     document = meant(asked_part(question, library), library, within) or told_of(question, library, found)
     if document is None:
         return None
@@ -158,6 +160,28 @@ def say_relations(draft: Draft, document: Document) -> None:
             line = f"{one_line(document.text[relation.start : relation.end])}{mark}"
             if line not in draft.lines:
                 draft.say(line)
+
+
+_OLDER = re.compile(r"旧|老(?:的|版|办法|规定|政策)|原(?:来|先|有|办法)|以前|之前|过去|上一版|暂行")
+
+
+def say_repealed(question: Question, library: Library, visible: set[str] | None) -> Answer | None:
+    """The words of a document that repeals an older one, where the question asks whether that one still holds: by
+    its whole name, or by its words and its year (2012年的那个预案还有效吗)."""
+    if not IN_FORCE.search(question.text) or question.english:
+        return None
+    terms = asked_part(question, library).terms
+    draft = Draft(library)
+    for document in library.documents(visible):
+        for relation in (r for r in document.relations if r.kind == "repeals"):
+            words, name = document.text[relation.start : relation.end], fold(relation.target)
+            years = {int(year) for year in YEAR.findall(words)}
+            older = bool(years & set(question.years) or _OLDER.search(question.text))
+            whole = name in question.text and name != library.folded_titles[document.id]
+            if whole or (older and terms and cover(terms, name, name, "", "")[1] >= t.TITLE_ALONE):
+                line = f"{one_line(words)}{draft.cite(document.id, relation.start, relation.end)}"
+                draft.lines += [line] if line not in draft.lines else []
+    return draft.answer() if draft.citations else None
 
 
 def end_of_force(draft: Draft, document: Document, visible: set[str] | None) -> None:

@@ -21,6 +21,7 @@ from vectorstore.records import Clause
 _DEFINITION = re.compile(
     r"什么是|是什么|何谓|指什么|指的是|什么意思|定义|啥是|是啥|哪些.{0,6}属于|怎么?界定|(?:是|指)哪[几两三四五六七八九十\d]"
 )
+_MONTH = re.compile(r"(?<!\d)1?\d月")
 _BEHIND_NAME = r"[”\"]?(?:\([^()]*\))?[”\"]?,?(?:是指|系指|指的是|指|是|包括)"  # 本办法所称X(以下简称Y),是指
 
 
@@ -31,6 +32,7 @@ def compose_describe(
     found = [one for one in found if one.of_year and one.of_place]
     found = [one for one in found if not is_title(library, one)]
     found = prefer_label(question, prefer_definition(question, found))
+    found = before_all(of_month(question, found), found)
     if not found or not is_answerable(question, library, found[0]):
         return None
     best = found[0]
@@ -85,6 +87,13 @@ def prefer_label(question: Question, found: list[Found]) -> list[Found]:
         if label and label.match(one.sentence.folded) and one.score > found[0].score - t.LABEL_MARGIN
     ]
     return before_all(saying, found)
+
+
+def of_month(question: Question, found: Sequence[Found]) -> list[Found]:
+    """The sentences of the month that the question names (2019年8月有什么安排): they say what is due then."""
+    month = _MONTH.search(question.text)
+    named = re.compile(rf"(?<!\d){month.group()}") if month else None
+    return [one for one in found[: t.LABELS_LOOKED_AT] if named and named.search(one.sentence.folded)]
 
 
 def before_all(first: list[Found], found: list[Found]) -> list[Found]:

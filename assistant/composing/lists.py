@@ -11,8 +11,8 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.tasks import say_task
 from assistant.composing.who import cite_duty, phrase
 from assistant.expected import leads_members
-from assistant.library import Library
-from assistant.question import Question
+from assistant.library import Library, Sentence
+from assistant.question import Kind, Question
 from assistant.retrieval import cover
 from policytext.folding import fold
 from policytext.numerals import parse_number
@@ -28,6 +28,36 @@ def compose_list(question: Question, library: Library, within: set[str] | None) 
     """The children of the clause that the question names; None when it names none with children."""
     parent = named_part(question, library, within)
     return list_members(library, parent) if parent else list_tasks(question, library, within)
+
+
+# "有哪几大行动", "实施哪些工程": the last word says what the members are called.
+_CALLED = re.compile(
+    r"哪(?:[些几]|(?P<n>[两二三四五六七八九十]))(?:大|项|个|类|条|种|方面)*(?:的)?(?:重点|主要|重大|专项|具体)*"
+    r"(?P<called>[\u4e00-\u9fff]{2,5}?)(?:[,?!。]|$)"
+)
+LEAST_AROUND = 0.75  # share of the question's other terms that the headings and the title must hold
+
+
+def compose_called(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """The members of the part whose headings all end with what is asked for (…行动), and not what stands below one
+    of them; None when no part has such."""
+    asked = _CALLED.search(question.text)
+    if not asked or question.english or question.kind not in (Kind.DESCRIBE, Kind.LIST, Kind.FIGURE):
+        return None
+    number = parse_number(asked["n"].replace("两", "二")) if asked["n"] else None
+    terms = [term for term in question.terms if term.word not in asked["called"]]
+    ranked: list[tuple[float, int, Clause]] = []
+    for clause in library.clauses(within):
+        headings = [fold(member.heading).strip("。.:") for member in members_of(library, clause)]
+        alike = sum(heading.endswith(asked["called"]) for heading in headings)
+        if alike < LEAST_SIBLINGS or alike < len(headings) or (number and alike != number):
+            continue
+        address = library.folded_address(clause.document_id, clause.ordinal)
+        around = f"{address}{library.folded_titles[clause.document_id]}{''.join(headings)}"
+        held = cover(terms, around, "", "", "")[1] if terms else 1.0
+        if held >= LEAST_AROUND and fits_years(question, library, clause):
+            ranked.append((held, -clause.ordinal, clause))
+    return list_members(library, max(ranked, key=lambda one: one[:2])[2]) if ranked else None
 
 
 def compose_outline(question: Question, library: Library, within: set[str] | None) -> Answer | None:
@@ -71,22 +101,40 @@ def heading_holds(question: Question, library: Library, duty: Duty) -> bool:
     return bool(question.terms) and cover(question.terms, heading, heading, "", "")[1] >= t.HEADING_NAMED
 
 
-def list_members(library: Library, parent: Clause) -> Answer:
-    members = library.children(parent)
+def list_members(library: Library, parent: Clause, intro: Sentence | None = None) -> Answer:
+    """`intro`: a sentence of the parent's own text that answers, before the members."""
+    members = members_of(library, parent)
     draft = Draft(library)
+    if intro is not None:
+        mark = draft.cite(intro.document_id, intro.start, intro.end)
+        draft.say(f"{one_line(library.slice(intro.document_id, intro.start, intro.end))}{mark}")
     label = parent.address[-1]
     # A figure in the heading (共23项) is the document's and needs its quote; a lead (应当提交下列材料：) says of
     # what the members are.
     cited = find_quantities(label) or leads_members(library, parent)
     mark = draft.cite(parent.document_id, parent.start, heading_end(library, parent)) if cited else ""
-    draft.say(f"{label}，共{len(members)}项：{mark}")
+    if intro is None or members:
+        draft.say(f"{label}，共{len(members)}项：{mark}")
     for member in members:
-        if draft.full:
-            draft.say(f"- {member.address[-1]}")
-            continue
-        draft.say(f"- {member.address[-1]}{cite_member(draft, member)}")
+        said = said_of(library, member)
+        draft.say(f"- {said}" if draft.full else f"- {said}{cite_member(draft, member)}")
     draft.say(f"出处：{place(library, parent, 1)}")
     return draft.answer()
+
+
+def members_of(library: Library, parent: Clause) -> list[Clause]:
+    """The numbered clauses below it, without the paragraph that goes on behind them (属于前款第一项情形的，…)."""
+    children = library.children(parent)
+    numbered_ones = [child for child in children if child.marker]
+    return numbered_ones if len(numbered_ones) > 1 else children
+
+
+def said_of(library: Library, member: Clause) -> str:
+    """Its label; what a label with a colon names (国家级（Ⅰ级）：两个以上省…) is said with it, where it is short."""
+    label, body = member.address[-1], one_line(library.own_text(member))
+    behind = fold(body).removeprefix(fold(label))
+    names = behind != fold(body) and re.match(r":|,?是?指", behind)
+    return body.rstrip("；。;") if names and len(body) <= t.SHORT_MEMBER else label
 
 
 def cite_member(draft: Draft, member: Clause) -> str:
