@@ -157,7 +157,7 @@ def _lists_them(name: str, folded: str) -> bool:
     before, _, behind = folded.partition(name)
     if not number or not behind:
         return False
-    listed = re.match(r"[”\"]?(?:[(:]|,?(?:分别)?(?:即|包括|是|为|指))[:,]?(?:即|指)?([^。;:()]+)", behind)
+    listed = re.match(r"[”\"]?(?:[(:]|,?(?:分别)?(?:即|包括|是指?|为))[:,]?即?([^。;:()]+)", behind)
     head = re.split(r"[,。;:]", before)[-1].rstrip('“"')
     # Behind a mark or 和 the name is one more of the list, and does not stand for it.
     sides = ("" if head.endswith(tuple("、和及与")) else head, listed.group(1) if listed else "")
