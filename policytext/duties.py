@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from policytext.duty_names import (
     AND_OTHERS,
@@ -45,10 +46,11 @@ _VERBS: tuple[tuple[str, Role], ...] = (
     (r"牵头(?:负责|落实|组织实施|实施)?|为(?:主)?牵头(?:单位|部门)?|主办|抓总", "lead"),
     (r"(?:协同|积极|予以)?(?:配合|协助|支持|协办)(?:落实)?", "support"),
     (r"(?:共同)?(?:参与|参加)(?:落实)?", "participate"),
-    (r"(?:负责)?指导", "guide"),
+    (r"(?:负责|加强|做好)?(?:业务|统筹|督促|监督)?指导(?:监督|协调)?", "guide"),
     (r"负责(?:落实|组织实施|实施|推进)?|组织实施|落实|承担|实施", "responsible"),
 )
 _VERB = re.compile(rf"{MANNER}(?:{'|'.join(f'(?P<v{i}>{verb})' for i, (verb, _) in enumerate(_VERBS))})$")
+_HELPS = ("support", "participate", "guide")
 _FIRST_LEADS = re.compile(
     r"(?:列|排|位列|名列|排列)?(?:名)?(?:在)?(?:第一|首)(?:位|个|名)?[^。；;，,）)]{0,10}(?:牵头|"
     r"主办)[^。；;，,）)]{0,6}(?:[，,。；;]\s*下同)?"
@@ -183,6 +185,7 @@ def _named(masked: str, offset: int, border: int) -> Iterator[NamedDepartment]:
     role: Role = "responsible"
     labelled = False
     pending: list[NamedDepartment] = []
+    said = False  # has a verb said who answers for it?
     position, last = border, len(masked) - border
     while position < last:
         match = _SEPARATORS.search(masked, position, last)
@@ -199,10 +202,21 @@ def _named(masked: str, offset: int, border: int) -> Iterator[NamedDepartment]:
             token_end = token_start + verb.start()
         pending += split_names(masked, token_start, token_end, offset, role)
         if given is not None:
-            yield from _with_role(pending, given if not labelled or given != "responsible" else role)
-            pending = []
+            helping = _helping(pending, masked, offset) if given in _HELPS and not said else pending
+            yield from (department for department in pending if department not in helping)
+            yield from _with_role(helping, given if not labelled or given != "responsible" else role)
+            pending, said = [], True
         position = match.end() if match else last
     yield from pending
+
+
+def _helping(pending: list[NamedDepartment], masked: str, offset: int) -> list[NamedDepartment]:
+    """Those whom a verb of help speaks of: where nothing has said who answers for it, the first do up to a comma
+    (住房城乡建设部，水利部、财政部配合)."""
+    for before, department in pairwise(pending):
+        if re.search("[，,]", masked[before.end - offset : department.start - offset]):
+            return pending[pending.index(department) :]
+    return pending
 
 
 def _with_role(pending: list[NamedDepartment], role: Role) -> Iterator[NamedDepartment]:

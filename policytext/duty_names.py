@@ -120,6 +120,9 @@ def mask(content: str, *matches: re.Match[str] | None) -> str:
     for pattern in (AND_OTHERS, _TIMES):
         spans += [match.span() for match in pattern.finditer(content)]
     for first, last in spans:
+        bracketed = content[first - 1 : first] in ("（", "(") and content[last : last + 1] in ("）", ")")
+        if bracketed and first > 1:  # behind a name: 省民政厅（列第一位者为牵头单位）
+            first, last = first - 1, last + 1
         content = content[:first] + "、" * (last - first) + content[last:]
     return content[:1] + INNER.sub(lambda m: m.group(0).translate(HIDDEN), content[1:-1]) + content[-1:]
 
@@ -156,8 +159,21 @@ def _department(masked: str, start: int, end: int, offset: int, role: Role) -> N
     start += len(words) - len(words.lstrip(" \u3000*由"))
     name = words.strip(" \u3000*由").translate(SHOWN)
     if not is_name(name):
+        name = _acting_name(name)
+    if not name:
         return None
     return NamedDepartment(name, role, offset + start, offset + start + len(name))
+
+
+_ACTS = re.compile(
+    r"(?:加强|做好|开展|推进|组织|统筹|协调|监督|督促|督导|考核|评估|提供|制定|实施|落实|汇总|指导|承担|[（(])"
+)
+
+
+def _acting_name(words: str) -> str:
+    """The department that words begin with which say what it does (市场监管总局加强监督); "" where none does."""
+    first = next(iter(find_departments(words)), None)
+    return first.name if first and first.start == 0 and _ACTS.match(words, first.end) else ""
 
 
 _LEVEL = (

@@ -30,7 +30,7 @@ from policytext.sentences import split_statements
 # 对…负责, is no department.
 _LISTED = r"(?:[\u4e00-\u9fff、]|（[^（）]{1,9}）)"
 _ANSWERING = (
-    r"(?:要|应当?|须|必须)?(?:切实|认真|全面|严格)?(?:履行|落实|承担|负起?)[^，。；：]{0,10}责任|"
+    r"(?:要|应当?|须|必须)?(?:切实|认真|全面|严格)?(?:履行|落实|承担|负起?)(?!的|了)[^，。；：]{0,20}责任|"
     r"对[^，。；：]{1,24}?负(?:总责|[^，。；：]{0,6}责任)"
 )
 _ACTING = re.compile(
@@ -46,10 +46,13 @@ _BY = re.compile(
     r"统筹|审议|编制|下达|安排|拨付|审定|评选|评审|执行|受理)"
     r"(?!部门|局|总公司|公司|机构|委|会|总局|中心)"
 )
+_PARTS: dict[str, Role] = {
+    "参与": "participate", "指导": "guide", "负责": "responsible", "落实": "responsible", "实施": "responsible",
+}  # fmt: skip
 # 体育部门配合 behind the statement of who leads
 _HELPING = re.compile(
     rf"[，,](?:由)?(?P<names>{_LISTED}{{2,60}}?)(?:按[^，。；]{{1,8}})?(?:积极|予以|协同|密切)?"
-    r"(?P<verb>配合|协助|支持|协办|参与)(?=[，,。；;）)]|$)"
+    r"(?P<verb>配合|协助|支持|协办|参与|负责|落实|实施|指导)(?=[，,。；;）)]|$)"
 )
 _BEGIN = re.compile(r"(?:^|(?<=[，,：:）)]))(?:[^，,：:。；]{0,40}?由)?")
 # 是指各级行政机关, and the rest of 各省（市）人民政府
@@ -91,6 +94,7 @@ _PART: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"(?:积极|主动|广泛)*参与"), "participate"),
 )
 _WITH = re.compile(r"(?:[^。；：、，]{0,12}?[，,]?)?(?:会同|商(?=[\u4e00-\u9fff]{2,}部))")
+_WITH_OTHERS = re.compile(r"会同(?:其他|各)?(?:有关|相关|各)(?:部门|单位|方面|地方)")  # who they are, it does not say
 # Behind a ；the same department goes on, unless the part says who else acts or when something else holds.
 _GOES_ON = re.compile(
     r"(?:推|做好|加|完善|建|组织|督促|指导|开展|制|健全|协调|及时|将|并|会同|配合|落实|清理|规范|严|不得|支持|鼓励|引导|研究|统筹|深化|"
@@ -256,7 +260,8 @@ def _charged(names: Names, offset: int) -> Iterator[_Said]:
             yield _Said(_roles(names, spans, charge.end(), offset), True)
         elif names.words.startswith("会同", end):
             departments = _roles(names, spans, end, offset)
-            if len(departments) > len(spans) and not re.search(r"了", names.words[end:]):
+            with_others = len(departments) > len(spans) or _WITH_OTHERS.match(names.words, end)
+            if with_others and not re.search(r"了", names.words[end:]):
                 yield _Said(departments, True)
 
 
@@ -298,7 +303,7 @@ def _helping(piece: str, offset: int) -> tuple[NamedDepartment, ...]:
     """Who supports or takes part, where the statement says so behind who leads."""
     found: tuple[NamedDepartment, ...] = ()
     for match in _HELPING.finditer(piece):
-        role: Role = "participate" if match.group("verb") == "参与" else "support"
+        role: Role = _PARTS.get(match.group("verb"), "support")
         found += _subjects(piece, *match.span("names"), offset, role)
     return found
 

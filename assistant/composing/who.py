@@ -119,7 +119,7 @@ def phrase(duty: Duty) -> str:
     roles = list(dict.fromkeys(d.role for d in duty.departments))
     groups = [(role, [d.name for d in duty.departments if d.role == role]) for role in roles]
     if [role for role, _ in groups] == ["lead", "responsible"]:
-        return f"由{groups[0][1][0]}牵头，{'、'.join(groups[1][1])}共同负责"
+        return f"由{'、'.join(groups[0][1])}牵头，{'、'.join(groups[1][1])}共同负责"
     return "由" + "，".join(f"{'、'.join(names)}{ROLE_WORDS[role]}" for role, names in groups)
 
 
