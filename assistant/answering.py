@@ -41,11 +41,12 @@ from assistant.composing.lists import (
     compose_shared,
 )
 from assistant.composing.membership import compose_bodies, compose_post
+from assistant.composing.of_itself import compose_of_itself
 from assistant.composing.refusal import refuse
 from assistant.composing.sides import compose_sides
 from assistant.composing.tasks import compose_tasks
 from assistant.composing.when import compose_when
-from assistant.composing.who import compose_duty, compose_who
+from assistant.composing.who import compose_duty, compose_other_party, compose_who
 from assistant.copied import with_checks
 from assistant.expected import gives_contact, gives_expected
 from assistant.followup import understand_turn
@@ -68,6 +69,7 @@ from assistant.wording import (
     PROGRESS,
     WHEN,
     WHICH_ONES,
+    WHO,
 )
 from policytext.quantities import find_quantities
 
@@ -218,16 +220,20 @@ class Composer:
 
     def _about_other(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
         """The words for a document's own data, asked of something else: who issues it, when it was made public."""
-        kind = (
-            Kind.WHO if "谁" in question.text else Kind.WHEN if WHEN.search(question.text) else Kind.DESCRIBE
-        )
+        asks_who = "谁" in question.text or WHO.search(question.text)
+        kind = Kind.WHO if asks_who else Kind.WHEN if WHEN.search(question.text) else Kind.DESCRIBE
         other = replace(question, kind=kind)
         return self._compose(other, scope, found) or self._describe(question, found, SHORT)
 
     def _who(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
         if asks_number_only(question):
             return compose_ordinal(question, self._library, scope.within)
-        return compose_who(question, self._library, found) or self._describe(question, found, SHORT)
+        return (
+            compose_of_itself(question, self._library, scope.within)
+            or compose_other_party(question, self._library, found)
+            or compose_who(question, self._library, found)
+            or self._describe(question, found, SHORT)
+        )
 
     def _describe(self, question: Question, found: Sequence[Found], longest: int) -> Answer | None:
         return compose_describe(question, self._library, found, longest)

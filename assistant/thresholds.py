@@ -116,6 +116,9 @@ SAID_BY_TITLE = 0.4  # weight of a term that the title holds and the figure has 
 
 DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose sentence scores this much less
 
+ACT_SAID = 0.2  # for a statement with the act that the question asks the doer of (组织, 审批)
+SAYS_WHAT_IS = 0.7  # share of the terms in a sentence whose doer the next one names
+
 FITS_AS_WELL = 0.1  # an answer of another document that scores within this is shown beside the best
 
 # Tasks of a department: share of the further terms that a heading, a title or the text must hold.

@@ -54,7 +54,7 @@ _NAME_END = re.compile(
     r"(?:部|委|局|厅|办|署|院|会|行|联|社|公司|集团|政府|中央|中心|部门|单位|组|处|司|团|庭|所|站|室|"
     r"机构|机关|海关|银行|企业|街道|党组|学校|高校|协会|"
     r"医院|法院|试验区|开发区|新区|县|市|区|州|省|镇|乡|馆|台|队|军区|地区|地方|片区|管委|指挥部|工委|"
-    r"办事处)$"
+    r"办事处|[^\W\d]协|大学|学院|盟|旗|兵团|军|一市|一县|一区)$"
 )
 NO_NAME = re.compile(
     r"^(?:由|请|要|应|其他|其中|其余|下同|分工|职责|负责|牵头|配合|部门|单位|本|该|全|以|并|含|共|排|"
@@ -166,14 +166,14 @@ def _department(masked: str, start: int, end: int, offset: int, role: Role) -> N
 
 
 _ACTS = re.compile(
-    r"(?:加强|做好|开展|推进|组织|统筹|协调|监督|督促|督导|考核|评估|提供|制定|实施|落实|汇总|指导|承担|[（(])"
+    r"(?:加强|做好|开展|推进|组织|统筹|协调|监督|督促|督导|考核|评估|提供|制定|实施|落实|汇总|指导|承担|具体|牵头|负责|[（(])"
 )
 
 
 def _acting_name(words: str) -> str:
     """The department that words begin with which say what it does (市场监管总局加强监督); "" where none does."""
-    first = next(iter(find_departments(words)), None)
-    return first.name if first and first.start == 0 and _ACTS.match(words, first.end) else ""
+    spans, _ = Names(words).at(0)
+    return words[slice(*spans[0])] if spans and _ACTS.match(words, spans[0][1]) else ""
 
 
 _LEVEL = (

@@ -94,7 +94,9 @@ _PART: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"(?:积极|主动|广泛)*参与"), "participate"),
 )
 _WITH = re.compile(r"(?:[^。；：、，]{0,12}?[，,]?)?(?:会同|商(?=[\u4e00-\u9fff]{2,}部))")
-_WITH_OTHERS = re.compile(r"会同(?:其他|各)?(?:有关|相关|各)(?:部门|单位|方面|地方)")  # who they are, it does not say
+_WITH_OTHERS = re.compile(
+    r"会同(?:其他|各)?(?:有关|相关|各)(?:部门|单位|方面|地方)"
+)  # who they are, it does not say
 # Behind a ；the same department goes on, unless the part says who else acts or when something else holds.
 _GOES_ON = re.compile(
     r"(?:推|做好|加|完善|建|组织|督促|指导|开展|制|健全|协调|及时|将|并|会同|配合|落实|清理|规范|严|不得|支持|鼓励|引导|研究|统筹|深化|"

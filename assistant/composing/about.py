@@ -120,7 +120,7 @@ def compose_about(
     if repealed := say_repealed(question, library, visible):
         return repealed
     document = meant(asked_part(question, library), library, within) or told_of(question, library, found)
-    if document is None:
+    if document is None or of_a_thing(question, library, document, found):
         return None
     draft = Draft(library)
     if _REPEALS.search(question.text):
@@ -263,6 +263,15 @@ def told_of(question: Question, library: Library, found: Sequence[Found]) -> Doc
     if len(nearest) != 1 or not _PRINTED_OF_ITSELF.search(question.text):
         return None
     return library.document(nearest.pop())
+
+
+def of_a_thing(question: Question, library: Library, document: Document, found: Sequence[Found]) -> bool:
+    """Is it asked of a thing that the documents speak of (谁发布成果目录), which a sentence holds better than the title?"""
+    if _POINTS.search(question.text) or _PRINTED_OF_ITSELF.search(question.text) or question.documents:
+        return False
+    title = library.folded_titles[document.id]
+    fit = cover(question.terms, title, title, "", "")[1]
+    return bool(found) and fit < t.TITLE_ALONE and found[0].own > max(fit, t.TITLE_ALONE)
 
 
 def named_whole(question: Question, library: Library, document: Document) -> bool:

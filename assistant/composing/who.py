@@ -13,7 +13,9 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library, Sentence
 from assistant.question import Kind, Question, Term
 from assistant.retrieval import Found, cover
-from assistant.wording import word_list
+from assistant.terms import held
+from assistant.wording import WHEN, word_list
+from policytext.dates import find_dates
 from policytext.departments import find_departments, resolve_department
 from policytext.folding import fold
 from vectorstore.records import Clause, Duty
@@ -23,9 +25,14 @@ _ANSWERS_FOR = re.compile(
 )
 # Who can do something and is no department: the holder of a post, or a body that no list knows.
 _SOMEONE = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:秘书长|主任|总指挥|指挥长|组长|部长|省长|市长|负责人|负责同志|责任单位|建设单位|委员会|人民政府)"
+    r"[\u4e00-\u9fff]{2,12}(?:秘书长|主任|总指挥|指挥长|组长|部长|省长|市长|负责人|负责同志|责任单位|建设单位|委员会|人民政府|"
+    r"(?:承办|经办|主管|审核|管理|监督|执法|服务)机构)"
 )
 _NAMED_ROLE = re.compile(r"牵头|主办|配合|参与|协办|(?:责任|负责|主管)(?:单位|部门)")
+# What somebody does, beside answering for it, right behind the word that asks who.
+_ASKED_ACT = re.compile(
+    r"(?:谁|哪一?[个些家](?:部门|单位|机构)?)(?:来|去|负责|统一|牵头)*(?P<act>组织|制定|召集|审批|监督|批准|受理|决定|管理|发布|公布|核定|认定|登记|解释|建立|启动|审核)"
+)
 _SEVERAL = re.compile(r"哪些|哪几")
 LONGEST_STATEMENT = 140  # characters; a longer one is cited, and the departments named
 ROLE_WORDS = {
@@ -104,14 +111,63 @@ def _held(library: Library, terms: Sequence[Term], sentence: Sentence, start: in
     return cover(terms, words, words, "", "")[1]
 
 
+_OTHER_PARTY = re.compile(
+    r"(?P<by>向|报|送|交|与|和|跟|同)(?:谁|哪一?[个些家级](?:部门|单位|机构|机关|政府)?)(?!.{0,8}(?:负责|牵头|承担|管))"
+)
+
+
+def compose_other_party(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
+    """Whom something is reported to, or done with (向哪个部门备案, 和谁签订): the sentence that says so. Who answers
+    for it is not asked. None for every other question."""
+    asked = _OTHER_PARTY.search(question.text)
+    if asked is None:
+        return None
+    by = re.compile(rf"{'[向报送交]' if asked.group('by') in '向报送交' else '[与和同]'}[^,。;]{{2,40}}")
+    near = [one for one in found if one.score > found[0].score - t.OTHER_MARGIN and one.of_place]
+    naming = [one for one in near if by.search(one.sentence.folded) and is_answerable(question, library, one)]
+    return say_sentence(Draft(library), question, naming[0]) if naming else None
+
+
 def find_duties(question: Question, library: Library, found: Sequence[Found]) -> list[FoundDuty]:
     """The duties behind the found sentences, best first, each once."""
     seen: dict[tuple[str, int], FoundDuty] = {}
-    for one in found:
+    act = _ASKED_ACT.search(question.text)
+    for rank, one in enumerate(found):
         duty = duty_for(question, library, one)
+        if duty is None and not rank:
+            duty = said_behind(question, library, one)
         if duty and (duty.document_id, duty.start) not in seen:
             seen[duty.document_id, duty.start] = FoundDuty(duty, one.clause, one)
-    return list(seen.values())
+    ordered = list(seen.values())
+    return (
+        sorted(ordered, key=lambda d: -(d.found.score + t.ACT_SAID * says_act(library, d.duty, act)))
+        if act
+        else ordered
+    )
+
+
+def says_act(library: Library, duty: Duty, act: re.Match[str] | None) -> bool:
+    """Does a statement in running text do what the question asks the doer of (由谁组织)?"""
+    words = library.slice(duty.document_id, duty.start, duty.end)
+    return act is not None and library.is_statement(duty) and act.group("act") in words
+
+
+def said_behind(question: Question, library: Library, one: Found) -> Duty | None:
+    """Behind a sentence that says what there is (国家建立抽查机制。), the statement of who does it: the first in the
+    clause that speaks of the rarest thing asked for."""
+    asked = max(question.terms, key=lambda x: x.weight, default=None)
+    if (
+        asked is None
+        or asked.weight < t.RARE
+        or one.own < t.SAYS_WHAT_IS
+        or not held(asked.word, one.sentence.folded)
+    ):
+        return None
+    for duty in sorted(library.duties_of(one.clause), key=lambda d: d.start):
+        words = fold(library.slice(duty.document_id, duty.start, duty.end))
+        if duty.start >= one.sentence.end and library.is_statement(duty) and held(asked.word, words):
+            return duty
+    return None
 
 
 def phrase(duty: Duty) -> str:
@@ -148,11 +204,25 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
         return say_sentence(Draft(library), question, said)
     if not fitting:
         return None
+    fitting = stated_first(question, library, fitting)
     draft = Draft(library)
     say_duty(draft, question, fitting[0])
     for other in elsewhere(fitting):
         say_duty(draft, question, other)
     return draft.answer()
+
+
+def stated_first(question: Question, library: Library, fitting: list[FoundDuty]) -> list[FoundDuty]:
+    """A sentence that says itself who does what is asked stands before one that only lies under a bracket and fits
+    no better."""
+    best = fitting[0]
+    if library.is_statement(best.duty) or _SEVERAL.search(question.text) or _NAMED_ROLE.search(question.text):
+        return fitting
+    for one in fitting[1:]:
+        as_good = one.found.score > best.found.score - t.FITS_AS_WELL and one.found.own >= best.found.own
+        if as_good and library.is_statement(one.duty) and one.clause.document_id == best.clause.document_id:
+            return [one, *(other for other in fitting if other is not one)]
+    return fitting
 
 
 def compose_duty(question: Question, library: Library, near: Sequence[Found]) -> Answer | None:
@@ -231,6 +301,18 @@ def say_duty(draft: Draft, question: Question, best: FoundDuty) -> None:
     mark = cite_duty(draft, duty, best.clause, sentence.start, sentence.end)
     scope = f"（适用范围：{duty.scope}）" if duty.scope else ""
     said = one_line(draft.library.slice(duty.document_id, duty.start, duty.end)).rstrip("。；;，")
-    worded = draft.library.is_statement(duty) and len(said) <= LONGEST_STATEMENT and not question.english
-    draft.say(f"{verdict(question, duty)}{said if worded else phrase(duty) + scope}。{mark}")
+    states = draft.library.is_statement(duty) or said.startswith("由")
+    worded = states and len(said) <= LONGEST_STATEMENT and not question.english
+    time = "" if worded else time_said(question, draft.library, duty)
+    draft.say(f"{verdict(question, duty)}{said if worded else phrase(duty) + scope}{time}。{mark}")
     draft.say(f"出处：{place(draft.library, best.clause)}")
+
+
+def time_said(question: Question, library: Library, duty: Duty) -> str:
+    """The part of the words that name the departments which says by when, where that is asked too
+    (教育部负责，2019年9月底前公布)."""
+    if not WHEN.search(question.text):
+        return ""
+    words = library.slice(duty.document_id, duty.start, duty.end).strip("（）()。")
+    dated = [part for part in re.split(r"[，,；;]", words) if find_dates(part) and not find_departments(part)]
+    return f"，{'，'.join(part.strip() for part in dated)}" if dated else ""
