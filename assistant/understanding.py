@@ -46,9 +46,10 @@ _RELATIVE_YEAR = {
 # 以后年度 and 原则上一年 hold 后年 and 上一年 by chance.
 _RELATIVE = re.compile(rf"(?<![则以此之])(?:{'|'.join(_RELATIVE_YEAR)})")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
+_OF_DEPARTMENTS = (Kind.WHO, Kind.TASKS, Kind.CHECK)
 _RULES = (Kind.DESCRIBE, Kind.WHEN)
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
-_PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办|....中心)$")
+_PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办|....中心|..(?<!公)司)$")
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
 
@@ -62,6 +63,11 @@ def understand(text: str, library: Library) -> Question:
     departments = departments or printed_departments(folded, library)
     kind = kind_of(folded, bool(departments), library)
     topic = topic_of(folded, kind)
+    if kind in _OF_DEPARTMENTS:
+        for (
+            name
+        ) in departments:  # one that no vocabulary knows (国家标准委) is no part of what is done either
+            topic = topic.replace(fold(name), " ")
     bases = [m.group(1) for m in _BASIS.finditer(folded)]
     places = places_of(folded, kind, library)
     words = [*content_words(covered_by_province(topic, places), library), *bases]
@@ -194,7 +200,7 @@ def topic_of(folded: str, kind: Kind) -> str:
     }.get(kind)  # fmt: skip
     if frames is not None:
         topic = frames.sub(" ", topic)
-    if kind in (Kind.WHO, Kind.TASKS, Kind.CHECK):
+    if kind in _OF_DEPARTMENTS:
         # A department that is named or guessed is no part of what is done.
         for mention in reversed(find_departments(topic)):
             topic = f"{topic[: mention.start]} {topic[mention.end :]}"

@@ -87,7 +87,13 @@ def asks_all(question: Question, around: Duty, best: Duty) -> bool:
     """由哪些部门负责 asks for several, 这事谁负责 for nothing by name: the statement of a single step answers neither."""
     asked = [x for x in question.terms if x.word not in word_list("task")]
     more = len(around.departments) > len(best.departments)
+    if "部门" in question.text and not names_department(best) and names_department(around):
+        return True  # 医疗机构应当承担…: no department
     return not asked or (bool(_SEVERAL.search(question.text)) and more)
+
+
+def names_department(duty: Duty) -> bool:
+    return any(find_departments(department.name) for department in duty.departments)
 
 
 def best_statement(
