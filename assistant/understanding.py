@@ -49,7 +49,7 @@ _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(
 _OF_DEPARTMENTS = (Kind.WHO, Kind.TASKS, Kind.CHECK)
 _RULES = (Kind.DESCRIBE, Kind.WHEN)
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
-_PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办|....中心|..(?<!公)司)$")
+_PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办|....中心|..(?<!公)司|..协|..集团)$")
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
 

@@ -267,7 +267,9 @@ def told_of(question: Question, library: Library, found: Sequence[Found]) -> Doc
 
 def of_a_thing(question: Question, library: Library, document: Document, found: Sequence[Found]) -> bool:
     """Is it asked of a thing that the documents speak of (谁发布成果目录), which a sentence holds better than the title?"""
-    if _POINTS.search(question.text) or _PRINTED_OF_ITSELF.search(question.text) or question.documents:
+    pointed = _POINTS.search(question.text) or re.search(r"文件|这文", question.text) or question.documents
+    published = {wanted.label for wanted in asked_details(question.text)} <= {"发文机关", "印发日期"}
+    if pointed or not published or _PRINTED_OF_ITSELF.search(question.text):
         return False
     title = library.folded_titles[document.id]
     fit = cover(question.terms, title, title, "", "")[1]

@@ -47,7 +47,8 @@ def compose_describe(
     text = library.slice(best.sentence.document_id, start, end).strip()
     draft.say(f"{one_line(text)}{mark}")
     duty = duty_over(library, best.clause, best.sentence.start)
-    if duty is not None and duty.start >= start and not library.is_statement(duty):
+    said = duty is not None and text.endswith(library.slice(duty.document_id, duty.start, duty.end))
+    if duty is not None and duty.start >= start and not library.is_statement(duty) and not said:
         where = cite_duty(draft, duty, best.clause, start, end)
         draft.say(f"{phrase(duty)}。{where}")
     draft.say(f"出处：{place(library, best.clause)}")

@@ -284,3 +284,52 @@ def test_places_in_general_are_no_department_of_a_list() -> None:
     assert named("责任单位：教育部、在条件具备的地方、财政部。") == [
         [("教育部", "responsible"), ("财政部", "responsible")]
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # nothing says who answers for it but the label: the first does, up to the comma
+            "责任单位：应急管理部，公安部、气象局配合；完成时限：2023年8月底前。",
+            [("应急管理部", "responsible"), ("公安部", "support"), ("气象局", "support")],
+        ),
+        (
+            "责任单位：景区管理单位，文化和旅游部、市场监管总局加强监督。",
+            [
+                ("景区管理单位", "responsible"),
+                ("文化和旅游部", "responsible"),
+                ("市场监管总局", "responsible"),
+            ],
+        ),
+        (
+            "（各省级人民政府负责，水利部、气象局加强指导）",
+            [("各省级人民政府", "responsible"), ("水利部", "guide"), ("气象局", "guide")],
+        ),
+        (
+            "责任单位：省水利厅、省民政厅（列第一位的为牵头单位，下同）",
+            [("省水利厅", "lead"), ("省民政厅", "responsible")],
+        ),
+        (
+            "（体育总局、中国计生协按职责分工负责）",
+            [("体育总局", "responsible"), ("中国计生协", "responsible")],
+        ),
+        (
+            "做好工作。由水利部、农业农村部牵头，商务部配合，省级人民政府落实。",
+            [
+                ("水利部", "lead"),
+                ("农业农村部", "lead"),
+                ("商务部", "support"),
+                ("省级人民政府", "responsible"),
+            ],
+        ),
+        ("水利部会同有关部门每年开展一次抽查。", [("水利部", "lead")]),
+        (
+            "国家林草局履行步道沿线森林和草原生态保护管理责任，指导生态修复。",
+            [("国家林草局", "responsible")],
+        ),
+    ],
+)
+def test_no_department_is_dropped_however_its_part_is_worded(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert named(text) == [expected]

@@ -70,3 +70,15 @@ def test_a_department_with_a_name_of_its_own_is_known_from_the_documents(ask):
     said = ask("宜宾市竹业办负责哪些工作？").text
     assert "编印竹林防火手册" in said
     assert "组织竹林防火应急演练" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "task"),
+    [
+        ("体育总局在步道建设里管哪两块？", "加强宣传推广"),
+        ("中国计生协有哪些任务？", "加强宣传推广"),
+        ("国家林草局在步道建设里管什么？", "生态保护"),
+    ],
+)
+def test_tasks_are_found_for_everyday_words_and_for_bodies_that_no_vocabulary_knows(ask, question, task):
+    assert task in ask(question).text

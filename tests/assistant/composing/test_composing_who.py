@@ -80,3 +80,44 @@ def test_a_row_of_a_table_names_who_leads_and_who_supports(ask):
 def test_a_statement_about_another_department_is_corrected(ask):
     said = first_line(ask("火险预警发布由市水务局负责，对吗？"))
     assert said.startswith("不符。市应急局负责火险预警发布")
+
+
+def test_all_departments_that_lead_are_named(ask):
+    said = first_line(ask("步道网络规划由哪几个部门牵头？"))
+    assert said.startswith("由国家林草局、国家发展改革委牵头，自然资源部、文化和旅游部、体育总局共同负责")
+
+
+def test_the_time_in_the_bracket_is_said_where_it_is_asked_for_too(ask):
+    said = first_line(ask("步道网络规划由谁牵头，什么时候公布首批名录？"))
+    assert "国家林草局" in said
+    assert "2023年9月底前公布首批步道名录" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("步道质量抽检由谁组织？", "市场监管总局会同有关部门每半年组织一次抽检"),
+        ("山地森林步道建设方案由谁组织实施？", "国家林草局负责组织实施本方案"),
+        ("步道方案由谁负责解释？", "本方案由国家林草局会同体育总局负责解释"),
+        ("步道经济由谁负责？", "各省级人民政府落实"),
+    ],
+)
+def test_the_documents_own_words_say_who_does_what_is_asked(ask, question, said):
+    assert said in first_line(ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("发生游客伤亡要报哪个部门？", "报当地应急管理部门"),
+        ("步道管理机构要和谁共享预警信息？", "与气象部门建立预警信息共享机制"),
+    ],
+)
+def test_whom_something_is_reported_to_is_not_who_answers_for_it(ask, question, said):
+    assert said in first_line(ask(question))
+
+
+def test_who_publishes_a_thing_is_not_who_issued_the_document(ask):
+    answer = ask("步道质量抽检结果由谁公布？")
+    assert "发文机关" not in answer.text
+    assert "市场监管总局" in answer.text
