@@ -10,10 +10,11 @@ from assistant.answer import Answer
 from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
+from assistant.composing.statement_asked import span_of_figure
 from assistant.composing.who import cite_duty, duty_over, phrase
-from assistant.expected import asks_members, leads_members, leads_others
+from assistant.expected import asks_members, gives_expected, leads_members, leads_others
 from assistant.library import Library
-from assistant.question import Question
+from assistant.question import Kind, Question
 from assistant.retrieval import Found, cover
 from policytext.folding import fold
 from vectorstore.records import Clause
@@ -130,6 +131,8 @@ def span_to_quote(
         return clause.start, clause.body_end  # a heading alone answers nothing
     if best.sentence.folded.endswith("?"):
         return best.sentence.start, with_reply(library, best, longest)
+    if question.kind is Kind.FIGURE and gives_expected(question, library, best.sentence):
+        return span_of_figure(question, library, found)
     same = [f for f in found[:12] if f.clause == clause and f.score > best.score - t.SENTENCE_MARGIN]
     start, end = best.sentence.start, best.sentence.end
     for one in sorted(same, key=lambda f: abs(f.sentence.start - start)):
