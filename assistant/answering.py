@@ -340,8 +340,10 @@ def lacks_limit(question: Question, best: Found) -> bool:
 
 
 def lacks_grade(question: Question, best: Found) -> bool:
-    """Is the grade that is asked for (二级医院) held nowhere around the best sentence? What it says is of another one."""
-    return any(GRADE.fullmatch(term.word) and term.word in best.missing for term in question.terms)
+    """Is the grade that is asked for (二级医院) held nowhere around the best sentence? What it says is of another one.
+    Of two grades (二级和三级响应分别…) the best sentence is of one."""
+    grades = [term.word for term in question.terms if GRADE.fullmatch(term.word)]
+    return bool(grades) and all(grade in best.missing for grade in grades)
 
 
 def lacks(terms: Sequence[Term], best: Found) -> bool:

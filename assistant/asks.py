@@ -30,6 +30,7 @@ _ASKED = re.compile(
     r"多少|多[高大长远](?![\u4e00-\u9fff])|几(?=[个名家户项年月天日倍成处座所条次人场万亿公种类级批间套台件辆亩])|百分之几"
 )
 
+_FOLLOWS = re.compile(r".{0,6}(?:就|才)(?!业|能力)")
 # 月人均 and 其增幅, 及占比: a measure of what was named before.
 _OF_EACH = re.compile(
     r"^(?:两者|二者|它们|其)?的?(?:[年月]?[人户]均|占比|比重|比例|[增涨降升]幅)(?:水平|标准|额)?$"
@@ -57,7 +58,7 @@ class _Piece:
 
 def split_asks(question: Question, library: Library) -> list[Question]:
     """One question for each thing that is asked for, in order; the question itself when it asks for one."""
-    broken = [part for piece in _BREAK.split(question.text) if piece for part in part_asked(piece)]
+    broken = [part for piece in _sentences(question.text) for part in part_asked(piece)]
     clauses = [part_and(piece, question.text) for piece in broken]
     pieces = [[_piece(part, question, library) for part in parts] for parts in clauses]
     subjects = [p for p in pieces[0] if p.words] if pieces else []
@@ -77,6 +78,18 @@ def split_asks(question: Question, library: Library) -> list[Question]:
         if len(asks) > 1
         else [replace(question, own=question.terms, piece=question.piece or question.topic)]
     )
+
+
+def _sentences(text: str) -> list[str]:
+    """What the marks part; what only says what follows (几天没来，学校就要上报) stays with what is asked."""
+    parts: list[str] = []
+    for part in filter(None, _BREAK.split(text)):
+        follows = _FOLLOWS.match(part) and not _ASKED.search(part)
+        if parts and follows and _ASKED.search(parts[-1]):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
 
 
 def _of_subject(subject: _Piece, rest: Sequence[_Piece], question: Question) -> list[Question]:
@@ -136,7 +149,9 @@ def plain_words(piece: str, words: Sequence[Term], kind: Kind) -> str:
 
 
 def _piece(text: str, question: Question, library: Library) -> _Piece:
-    words = weigh(content_words(topic_of(text, question.kind), library), library)
+    counted = units_of(text)  # 压到多少个工作日: the unit names no thing
+    named = [w for w in content_words(topic_of(text, question.kind), library) if w not in counted]
+    words = weigh(named, library)
     return _Piece(text, words, years_of(text), relative_years_of(text))
 
 

@@ -248,11 +248,11 @@ def covered_by_province(topic: str, places: Sequence[str]) -> str:
 
 
 # 比2011年, 较上年: a basis. 比较2020年和2021年 names two years that are asked for.
-_BASIS = re.compile(r"(?:相比|(?<!对)比(?!较)|(?<!比)较)(?:于)?((?:19|20)\d\d)年?")
+_BASIS = re.compile(r"(?:相比|(?<![对占分])比(?!较)|(?<!比)较)(?:于)?((?:19|20)\d\d)年?")
 
 
 _RELATIVE_BASIS = re.compile(
-    r"(?:相比于?|(?<!对)比(?!较)|(?<!比)较)(?:上年|上一年|去年|前一年|前年|上年度)(?:同期)?"
+    r"(?:相比于?|(?<![对占分])比(?!较)|(?<!比)较)(?:上年|上一年|去年|前一年|前年|上年度)(?:同期)?"
 )
 
 

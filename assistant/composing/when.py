@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import thresholds as t
@@ -10,9 +11,14 @@ from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figure_weights import names_head
 from assistant.expected import gives_date
-from assistant.library import Library
+from assistant.library import Library, Sentence
 from assistant.question import Question
 from assistant.retrieval import Found, cover
+
+_AND_AFTER = re.compile(
+    r"(?:往后|以后|之后|今后|此后|后面)[^,，。?？]{0,4}每[年季月]|每[年季月][^,，。?？]{0,6}(?:往后|以后)"
+)
+_EVERY_LATER = re.compile(r"(?:起|此后|以后|之后),?每[年季月]")
 
 
 def compose_when(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
@@ -39,9 +45,28 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
             draft = Draft(library)
             mark = draft.cite_clause(one.clause, sentence.start, sentence.end)
             draft.say(f"{one_line(text[sentence.start : sentence.end])}{mark}")
+            if following := said_of_after(question, library, one):
+                mark = draft.cite_clause(one.clause, following.start, following.end)
+                draft.say(f"{one_line(text[following.start : following.end])}{mark}")
             draft.say(f"出处：{place(library, one.clause)}")
             return draft.answer()
     return None
+
+
+def said_of_after(question: Question, library: Library, one: Found) -> Sentence | None:
+    """2022年几月底前交，往后每年又是几月: the sentence behind it in its clause that says so for every later year."""
+    if not _AND_AFTER.search(question.text):
+        return None
+    return next(
+        (
+            other
+            for other in library.sentences(one.clause.document_id, one.clause.ordinal)
+            if other.start > one.sentence.start
+            and _EVERY_LATER.search(other.folded)
+            and gives_date(question, library, other)
+        ),
+        None,
+    )
 
 
 def speaks_of_it(question: Question, library: Library, one: Found) -> bool:
