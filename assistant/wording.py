@@ -174,7 +174,7 @@ ASKING_WORDS = re.compile(
 PROGRESS = re.compile(r"(?:完成|工作|进展|推进|落实)情况|做了(?:啥|什么|哪些)|工作进展|工作成效")
 # A noun phrase that ends so asks for a number.
 NUMBER_NAMED = re.compile(
-    r"(?:数|率|额|量|余|比|例|标准|水平|收入|支出|面积|里程|规模|投入|资金)(?:\([^()]*\))?[。]?$"
+    r"(?:数|率|额|量|余|比|例|标准|水平|收入|支出|面积|里程|规模|投入|资金|[上下]限|倍数)(?:\([^()]*\))?[。]?$"
 )
 # A wish to have something checked, and not a mere yes-or-no question.
 CHECK_WORDS = re.compile(
@@ -197,6 +197,6 @@ def _word_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in sections.items()}
 
 
-def word_list(name: Literal["generic", "measure", "only-measure", "task"]) -> frozenset[str]:
+def word_list(name: Literal["generic", "measure", "only-measure", "limit", "task"]) -> frozenset[str]:
     """The words of one section of asking_words.txt, read at the first use."""
     return _word_lists()[name]

@@ -11,7 +11,14 @@ from dataclasses import replace
 from assistant import thresholds as t
 from assistant.asks import split_asks
 from assistant.composing.figure_kinds import is_given
-from assistant.composing.figure_spans import AND, is_former, paired, statement_start
+from assistant.composing.figure_spans import (
+    AND,
+    capped_share,
+    ends_of_range,
+    is_former,
+    paired,
+    statement_start,
+)
 from assistant.composing.figure_weights import FoundFigure, find_figures, stands_alone
 from assistant.library import Library
 from assistant.question import Question
@@ -44,8 +51,16 @@ def choose(
         group = [c for c in group if c is best or not (id_of(c) in known or says_the_same(c, best))]
         next_score = max((c.score for c in all_ranked if c not in group), default=0.0)
         group = [replace(c, margin=c.score - next_score, alone=stands_alone(ask, library, c)) for c in group]
+        group = only_alone(group)
         groups.append(sorted(group, key=lambda c: c.figure.start))
     return groups
+
+
+def only_alone(group: list[FoundFigure]) -> list[FoundFigure]:
+    """Of two that fit alike, a whole and some of it, the one that alone has a telling word of the ask."""
+    alone = [one for one in group if one.alone]
+    of_them = len(alone) == 1 and alone[0].of_them
+    return alone if of_them else group
 
 
 def id_of(one: FoundFigure) -> tuple[str, int]:
@@ -95,9 +110,12 @@ def is_fit(ask: Question, best: FoundFigure, further: bool) -> bool:
     covered = best.found.coverage >= least or (
         best.local >= t.SURE_LOCAL and best.found.coverage >= t.LEAST_BESIDE
     )
+    # The number of the question stands nowhere where it lies within a range.
+    beside = best.found.coverage >= t.LEAST_BESIDE or best.local >= t.CLEAR_LOCAL
+    covered = covered or (best.in_range and beside)
     if not ask.own and not ask.terms:
         return best.local >= t.LEAST_PAIRS
-    return covered and best.local >= least_local and best.head and best.lost <= t.MOST_LOST
+    return covered and best.reach >= least_local and best.head and best.lost <= t.MOST_LOST
 
 
 def is_supported(ask: Question, best: FoundFigure, others: Sequence[FoundFigure]) -> bool:
@@ -109,7 +127,9 @@ def is_supported(ask: Question, best: FoundFigure, others: Sequence[FoundFigure]
         and one.figure.start != best.figure.start
         for one in others
     )
-    return beside and is_fit(ask, replace(best, local=best.local + t.SUPPORT), False)
+    return beside and is_fit(
+        ask, replace(best, local=best.local + t.SUPPORT, reach=best.reach + t.SUPPORT), False
+    )
 
 
 def says_the_same(one: FoundFigure, best: FoundFigure) -> bool:
@@ -129,7 +149,10 @@ def fits_alike(candidate: FoundFigure, best: FoundFigure) -> bool:
 def goes_with(ask: Question, library: Library, one: FoundFigure, best: FoundFigure) -> bool:
     """Is it given beside the best one?"""
     further = in_asked_row(ask, library, one, best) or is_other_side(ask, library, one, best)
-    return fits_alike(one, best) or further or is_alternative(library, one, best)
+    capped = best.figure == capped_share(library, one.figure) or one.figure == capped_share(
+        library, best.figure
+    )
+    return fits_alike(one, best) or further or capped or is_alternative(library, one, best)
 
 
 def is_alternative(library: Library, one: FoundFigure, best: FoundFigure) -> bool:
@@ -139,7 +162,7 @@ def is_alternative(library: Library, one: FoundFigure, best: FoundFigure) -> boo
     same = first.sentence_start == second.sentence_start and first.unit == second.unit
     if one is best or not same:
         return False
-    if first.end == second.start and (first.qualifier, second.qualifier) == ("at_least", "at_most"):
+    if ends_of_range(library, first, second):
         return True
     if one.score < best.score - t.CLEAR_MARGIN:
         return False

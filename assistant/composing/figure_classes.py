@@ -32,6 +32,7 @@ class Class:
 
     name: str
     closeness: float
+    is_range: bool = False  # with two ends: 30万吨及以上至60万吨以下
 
 
 def of_class(ask: Question, library: Library, figure: Figure) -> Class | None:
@@ -74,7 +75,8 @@ def _value_beside(library: Library, figure: Figure, values: list[tuple[Decimal, 
         limits = _limits_before(library, figure, unit)
         if limits and all(_holds(one, value, unit) for one in limits):
             closed = len(limits) > 1 or limits[0].high is not None or not limits[0].qualifier
-            return Class(digits or str(value), 1.0 if closed else t.OPEN_CLASS)
+            is_range = len(limits) > 1 or limits[0].high is not None
+            return Class(digits or str(value), 1.0 if closed else t.OPEN_CLASS, is_range)
     return None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant import thresholds as t
-from assistant.composing.figure_spans import is_former, part_span, statement_start
+from assistant.composing.figure_spans import is_former, part_around, part_span, statement_start
 from assistant.composing.figure_words import Words
 from assistant.library import Library
 from assistant.question import Question
+from assistant.understanding import years_of
 from policytext.dates import find_dates
 from policytext.folding import fold
 from vectorstore.records import Figure
@@ -20,15 +21,31 @@ _CHANGE_ASKED = re.compile(
 )
 _UPPER = re.compile(r"最[多高长大晚迟]|上限|封顶|不能超|不超|不得超|不能多")
 _LOWER = re.compile(r"满|最[少低短小]|至少|起码|下限|不[少低]于|不得[少低]于")
+_REMAINING_ASKED = re.compile(
+    r"还(?:剩|差)[^,，]{0,6}(?:多少|几)|(?:还|尚)有(?:多少|几)[^,，]{1,8}(?:没|未)|(?:没有?|未)[^,，]{1,6}的(?:还)?(?:剩|有)(?:多少|几)"
+)
+_REMAINING = re.compile(r"未|没|尚|剩|不|缺|差")
+_LIMIT_NAMED = re.compile(r"[上下]限")
 _EACH_ASKED = re.compile(r"[每一](?:个?月|年|个?人|户|亩|头|学期|学年|次|位|名)[^,，]{0,12}多少|每")
 _EACH = re.compile(r"每|人均|户均|月度|年度|按[月年]|一次性|/")
 _BOTH_ASKED = re.compile(r"都有|都得了?|同时|两[种个样项](?:病|都)|又[^,，]{1,8}又")
 _BOTH = re.compile(r"同时|两[种者项类]|兼有|均有|都有")
 # 几天没去就要报告, 满几年才能申请: here the condition itself is asked for.
 _CONDITION_ASKED = re.compile(
-    r"(?:几|多少|多[久长大高])[^,，。?？]{0,14}?(?:就|才|以上|可以|能|算)|满(?:几|多少)|条件|门槛|资格|前后"
+    r"(?:几|多少|多[久长大高])[^,，。?？]{0,14}?[,，]?[^,，。?？]{0,6}(?:就|才|以上|可以|能|算)|满(?:几|多少)|条件|门槛|资格|前后"
 )
 _FORMER_ASKED = re.compile(r"[从由](?=多少|几)|原来|原先|原有|以往|之前|以前|前后|旧|过去|分别")
+# 治了多少个 asks for what is done, and not for all of them.
+_DONE_ASKED = re.compile(r"[^为除]了(?:多少|几)|已经?[^,，]{0,8}(?:多少|几)")
+_DONE_BEHIND = re.compile(
+    r"[^,，;；。:：\d]{0,12}[,，]?[^,，;；。:：\d]{0,6}(?:已经?有?|其中)[^,，;；。:：\d]{0,8}"
+)
+_COUNTS = frozenset(("个", "项", "类", "种", "家", "大", "条"))
+_COUNTED_THING = re.compile(
+    r"(方面|部分|环节|层次|层级|领域|地区|县区|省份|城市|行业|部门|单位|维度|阶段)的?[\u4e00-\u9fff]"
+)
+# 普通矿井, where the document has 灾害严重矿井 and 其他矿井
+_PLAIN_ASKED, _PLAIN = re.compile(r"普通|平常"), re.compile(r"^[^,，]?(?:其他|其余|普通)")
 _TARGET = re.compile(r"目标|计划|拟|要求|打算|任务数|准备|力争|预计|要达到|要完成|要建")
 _ACHIEVED = re.compile(r"实际|完成了|达到了|已经|结果|完成情况|实绩|建了|增加了|完成数|实现了")
 
@@ -48,12 +65,38 @@ def unfit(ask: Question, library: Library, figure: Figure, words: Words) -> floa
         off += t.CONDITION
     if is_left_behind(ask, library, figure):
         off += t.LEFT_BEHIND
+    if _DONE_ASKED.search(ask.text) and is_whole(library, figure):
+        off += t.NOT_DONE
+    if counts_others(ask, library, figure):
+        off += t.COUNTS_OTHERS
     said = f"{words.before}{words.part}{words.behind}{figure.unit}"
     if figure.unit == "元" and _EACH_ASKED.search(ask.text) and not _EACH.search(said):
         off += t.OTHER_PERIOD
     if is_of_both(ask, words):
         off -= t.OF_BOTH
+    if _PLAIN_ASKED.search(ask.text) and _PLAIN.search(words.part):
+        off -= t.PLAIN_CASE
     return off - limit_bonus(ask, figure, words.part)
+
+
+def is_whole(library: Library, figure: Figure) -> bool:
+    """Is it all of them, and how many are done is said behind it: 全市50座危桥已有41座改造完毕?"""
+    later = [f for f in library.figures_of(figure.document_id, figure.clause) if f.start >= figure.end]
+    second = min((f for f in later if f.unit == figure.unit), key=lambda f: f.start, default=None)
+    if second is None or second.sentence_start != figure.sentence_start:
+        return False
+    between = fold(library.slice(figure.document_id, figure.end, second.start))
+    return bool(_DONE_BEHIND.fullmatch(between))
+
+
+def counts_others(ask: Question, library: Library, figure: Figure) -> bool:
+    """4个方面的指标 counts 方面, and no 指标: does it count a thing that the question does not name, whose things
+    are asked for?"""
+    if figure.unit not in _COUNTS:
+        return False
+    behind = fold(library.slice(figure.document_id, figure.end, min(figure.end + 12, figure.sentence_end)))
+    counted = _COUNTED_THING.match(behind)
+    return counted is not None and counted.group(1) not in ask.text
 
 
 def is_of_both(ask: Question, words: Words) -> bool:
@@ -71,6 +114,24 @@ def is_condition(library: Library, figure: Figure) -> bool:
         return True
     part = library.slice(figure.document_id, start, end)
     return part.rstrip().endswith("的") and library.slice(figure.document_id, end, end + 1) in ("，", ",")
+
+
+def fits_limit(ask: Question, library: Library, figure: Figure) -> bool:
+    """A question for 上限 or 下限 by name is answered by a limit of that side alone."""
+    named = _LIMIT_NAMED.search(ask.text)
+    if named is None:
+        return True
+    part = part_around(library, figure)
+    if named.group() == "上限":
+        return figure.qualifier in ("at_most", "under") or bool(_UPPER.search(part))
+    return figure.qualifier in ("at_least", "over") or bool(_LOWER.search(part))
+
+
+def fits_remaining(ask: Question, library: Library, figure: Figure) -> bool:
+    """还有多少座没改造 is answered neither by all of them nor by those that are done."""
+    if not _REMAINING_ASKED.search(ask.text):
+        return True
+    return bool(_REMAINING.search(fold(part_around(library, figure))))
 
 
 def limit_bonus(ask: Question, figure: Figure, part: str) -> float:
@@ -108,7 +169,9 @@ def fits_year(ask: Question, library: Library, figure: Figure) -> bool:
         return True
     if figure.year:
         return figure.year in years or bool(years & years_of_class(library, figure))
-    return bool(years & library.years_around(figure.document_id, figure.clause))
+    around = library.years_around(figure.document_id, figure.clause)
+    # Where two years are compared, a figure that prints no year is of both or of neither.
+    return bool(years & around) and len(years_of(ask.text)) < 2
 
 
 def years_of_class(library: Library, figure: Figure) -> set[int]:

@@ -11,10 +11,15 @@ from vectorstore.records import Figure
 
 _PART = re.compile(r"[，,；;。：:、（）()]")
 AND = re.compile(r"以及|[和及与]")
-_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 _STATEMENT = re.compile(r"[；;。]")
 _CHANGED_TO = re.compile(
     r"[^,，。;；\d]{0,4}(?:提高|放宽|调整|增加|上升|下降|降低|扩大|延长|缩短|提升|降|升|减少|缩小)?(?:至|到|为)"
+)
+# Some of those counted before: 教师不少于25人，…具有高级职称的不少于8人; 其中女性60人.
+_OF_THEM = re.compile(r"其中|(?:具有|具备|持有|取得|获得|从事|符合|达到|属于)[^,，]{2,30}的(?=\D{0,6}\d)")
+_CAP = re.compile(
+    r"[^,，;；。:：\d]{0,8}[,，](?:[且但][^,，;；。:：\d]{0,14}|[^,，;；。:：\d]{0,14}(?:最高|最多|上限|总额|累计)[^,，;；。:：\d]{0,4})"
 )
 _COMMAS = (",", "，")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
@@ -91,11 +96,18 @@ def part_span(library: Library, figure: Figure) -> tuple[int, int]:
     end = (after.start() if after else len(text)) + offset
     whole = library.slice(figure.document_id, offset, figure.sentence_end)
     for other in counted(library, figure):
-        if start <= other.start and other.end <= figure.start and not is_class_of(library, other, figure):
+        aside = is_aside(whole, other.start - offset, figure.start - offset)
+        before_it = start <= other.start and other.end <= figure.start
+        if before_it and not aside and not is_class_of(library, other, figure):
             start = parted(whole, other.end - offset, figure.start - offset)[1] + offset
         if figure.end <= other.start < end:
             end = parted(whole, figure.end - offset, other.start - offset)[0] + offset
     return start, end
+
+
+def is_aside(sentence: str, position: int, behind: int) -> bool:
+    """Does `position` stand in a bracket that closes before `behind`: 小班（3至4岁）每班不超过25人?"""
+    return any(m.start() < position < m.end() <= behind for m in _BRACKET.finditer(sentence))
 
 
 def is_class_of(library: Library, other: Figure, figure: Figure) -> bool:
@@ -111,7 +123,8 @@ def leader(library: Library, figure: Figure) -> Figure | None:
     """The figure before it that says what is measured, where its own part names only the class (省级事项网上可办率
     81.5%，市级76.2%，县级63.8%; 中选企业为1家的，约定采购量为基数的50%；2家的为60%)."""
     start, end = part_span(library, figure)
-    if not is_elliptic_part(fold(library.slice(figure.document_id, start, end))):
+    own = fold(library.slice(figure.document_id, start, end))
+    if not (is_elliptic_part(own) or _OF_THEM.match(own)):
         return None
     opens = statement_start(library, figure)
     # Where its statement says more than its part, what leads it stands there too.
@@ -123,9 +136,42 @@ def leader(library: Library, figure: Figure) -> Figure | None:
         if earliest <= one.start < figure.start and one.unit == figure.unit
     ]
     for one in reversed(before):
-        if not is_elliptic_part(fold(part_around(library, one))):
+        said = fold(part_around(library, one))
+        if not (is_elliptic_part(said) or _OF_THEM.match(said)):
             return one
     return before[0] if before else None
+
+
+def ends_of_range(library: Library, first: Figure, second: Figure) -> bool:
+    """Are they the two ends of one range (500元以上5000元以下; 50人以上、100人以下)?"""
+    same = (first.document_id, first.sentence_start, first.unit) == (
+        second.document_id,
+        second.sentence_start,
+        second.unit,
+    )
+    ends = (first.qualifier, second.qualifier) == ("at_least", "at_most") and first.value <= second.value
+    if not (same and ends and first.end <= second.start):
+        return False
+    return library.slice(first.document_id, first.end, second.start).strip() in ("", "、", *_COMMAS)
+
+
+def capped_share(library: Library, cap: Figure) -> Figure | None:
+    """The share whose sum may not exceed `cap`, said right before it: 不超过投资的30%，且最高不超过8000万元."""
+    if not cap.unit.startswith("元") or cap.qualifier != "at_most":
+        return None
+    figures = [one for one in counted(library, cap) if cap.sentence_start <= one.start < cap.start]
+    if not figures or figures[-1].unit != "%":
+        return None
+    between = fold(library.slice(cap.document_id, figures[-1].end, cap.start))
+    return figures[-1] if _CAP.fullmatch(between) else None
+
+
+def counted_of(library: Library, figure: Figure) -> str:
+    """What those are some of which it counts (其中女性60人); empty for a figure of its own."""
+    if not _OF_THEM.match(fold(part_around(library, figure))):
+        return ""
+    lead = leader(library, figure)
+    return part_around(library, lead) if lead else ""
 
 
 def is_former(library: Library, figure: Figure) -> bool:

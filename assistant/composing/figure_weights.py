@@ -8,8 +8,15 @@ from dataclasses import dataclass, replace
 
 from assistant import thresholds as t
 from assistant.composing.figure_classes import of_class
-from assistant.composing.figure_kinds import fits_year, is_of_both, kind_bonus, unfit
-from assistant.composing.figure_spans import is_elliptic_part, is_name, part_around, words_before
+from assistant.composing.figure_kinds import (
+    fits_limit,
+    fits_remaining,
+    fits_year,
+    is_of_both,
+    kind_bonus,
+    unfit,
+)
+from assistant.composing.figure_spans import counted_of, is_elliptic_part, is_name, part_around, words_before
 from assistant.composing.figure_words import Words, said_before, words_around
 from assistant.expected import fits_unit
 from assistant.library import Library
@@ -37,6 +44,7 @@ class FoundFigure:
     found: Found
     score: float
     local: float
+    reach: float  # the same with the headings above it
     lost: float  # share of the ask's own terms that its statement, headings and title do not have
     head: bool  # is what is measured, the last rare word of the ask, named around it?
     named: bool = False  # does the ask's last word stand right beside it (复查率为169.5%)?
@@ -45,6 +53,8 @@ class FoundFigure:
         False  # has it a telling word of the ask beside it that no other figure of its sentence has?
     )
     classed: bool = False  # is it of the class that the question names (3家, 95岁, 三类)?
+    of_them: bool = False  # does it count some of those that another figure counts (其中女性60人)?
+    in_range: bool = False  # does a number of the question lie between the two ends of its class?
     of_others: bool = False  # does another statement of its sentence speak of what is asked?
     margin: float = 0.0  # how far it stands above the next figure
 
@@ -63,6 +73,7 @@ def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> lis
         for figure in library.figures_of(one.sentence.document_id, one.sentence.clause):
             inside = one.sentence.start <= figure.start < one.sentence.end
             fits = inside and fits_unit(ask, figure) and fits_year(ask, library, figure)
+            fits = fits and fits_limit(ask, library, figure) and fits_remaining(ask, library, figure)
             if fits and not is_name(library, figure):
                 candidates.append(weigh_figure(ask, library, one, figure))
     return sorted(candidates, key=lambda c: (-c.score, c.figure.start))
@@ -71,48 +82,68 @@ def find_figures(ask: Question, library: Library, found: Sequence[Found]) -> lis
 def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) -> FoundFigure:
     """Recall: the ask's terms in the figure's part and measure, less so in what stands before it in its
     statement. Precision: how little else the part speaks of; it tells 开工建设28家 from 完成27家…的设备配置."""
-    own = ask.own or ask.terms
     words = words_around(library, figure)
-    near = words.near
     title = library.folded_titles[figure.document_id]
-    kind = of_class(ask, library, figure)
-    if kind:
-        near = f"{near}|{kind.name}"
-        if is_elliptic_part(words.part):  # it leans on the sentences before it
-            words = replace(words, before=said_before(library, figure))
-    elif not (words.takes_over or is_of_both(ask, words) or names_class(own, near)):
-        words = replace(words, led="")
-    surroundings = (near, words.before, words.behind, title, t.ELLIPTIC if words.led else t.BEFORE_PART)
-    local, context = recall(own, *surroundings), recall(ask.terms, *surroundings)
-    if not own:  # 三支一扶: a name that is cut into no words
-        local = context = shared_pairs(ask.piece, near)
-    if re.search(r"一共|总共|合计", ask.text) and "每" in words.part:
-        local *= t.RATE_FOR_TOTAL  # 每月不少于2次 is no total
     address = library.folded_address(figure.document_id, figure.clause)
     unit = _UNIT_SAYS.get(figure.unit.split("/")[0], "")
-    around = f"{near}|{unit}|{found.sentence.folded}|{address}|{title}"
+    kind = of_class(ask, library, figure)
+    if kind:
+        words = replace(words, near=f"{words.near}|{kind.name}")
+    around = f"{words.near}|{unit}|{found.sentence.folded}|{address}|{title}"
+    own = needed(ask.own or ask.terms, around)
+    of_them = counted_of(library, figure)
+    # Does nothing of the ask tell some of them from all of them (其中省级示范村1000个)?
+    untold = bool(of_them) and not names_class([x for x in own if not held(x.word, of_them)], words.near)
+    if kind and is_elliptic_part(words.part):  # it leans on the sentences before it
+        words = replace(words, before=said_before(library, figure))
+    elif untold or not (kind or words.takes_over or is_of_both(ask, words) or names_class(own, words.near)):
+        words = replace(words, led="")
+    local, reach, context = shares(ask, own, words, address, title)
     score = found.score + t.WEIGHT_LOCAL * (context + local) / 2 + kind_bonus(ask, figure)
     score += t.WEIGHT_PRECISION * precision(ask.terms, words.part) + said_beside(ask, own, words)
     score += t.OF_CLASS * kind.closeness if kind else 0.0
-    score -= unfit(ask, library, figure, words)
+    score -= unfit(ask, library, figure, words) + (t.SOME_OF_THEM if untold else 0.0)
     if _TOTAL_ASKED.search(ask.text) and _TOTAL_SAID.search(words_before(library, figure)):
         score += t.TOTAL
     *_, lost = cover_all(own, around, "", "", "")
     score -= t.WEIGHT_LOST * lost
-    named = bool(own) and held(own[-1].word, near) == EXACT
-    head = names_head(own, around)
-    own_words = f"{near}|{words.before}|{words.behind}|{address}|{title}"
-    others = is_of_others(own, found.sentence.folded, own_words)
+    own_words = f"{words.near}|{words.before}|{words.behind}|{address}|{title}"
     return FoundFigure(
-        figure, found, score, local, lost, head, named, near, classed=kind is not None, of_others=others
-    )
+        figure, found, score, local, reach, lost,
+        head=names_head(own, around), named=bool(own) and held(own[-1].word, words.near) == EXACT,
+        near=words.near, classed=kind is not None, in_range=kind is not None and kind.is_range,
+        of_them=bool(of_them), of_others=is_of_others(own, found.sentence.folded, own_words),
+    )  # fmt: skip
+
+
+def shares(
+    ask: Question, own: Sequence[Term], words: Words, address: str, title: str
+) -> tuple[float, float, float]:
+    """Shares of the ask's own terms by the figure's own words, and with the headings above it, which make a
+    figure fit and not clear; and of all terms of the question by its own words."""
+    if not own:  # 三支一扶: a name that is cut into no words
+        return (shared_pairs(ask.piece, words.near),) * 3
+    further = (words.behind, title, t.ELLIPTIC if words.led else t.BEFORE_PART)
+    local = recall(own, words.near, words.before, *further)
+    reach = max(local, recall(own, words.near, f"{words.before}|{address}", *further))
+    context = recall(ask.terms, words.near, words.before, *further)
+    if re.search(r"一共|总共|合计", ask.text) and "每" in words.part:
+        return local * t.RATE_FOR_TOTAL, reach * t.RATE_FOR_TOTAL, context  # 每月不少于2次 is no total
+    return local, reach, context
+
+
+def needed(own: Sequence[Term], around: str) -> tuple[Term, ...]:
+    """The terms that must stand around the figure: 最长 or 上限 need not, where 可延长至8年 is said."""
+    free = word_list("limit")
+    kept = tuple(term for term in own if term.word not in free or held(term.word, around))
+    return kept or tuple(own)
 
 
 def stands_alone(ask: Question, library: Library, one: FoundFigure) -> bool:
     """Has it a rare word of the ask beside it that no other figure of its sentence has? 自建 in "自建房屋每张8000元，
     租赁房屋每张4000元": inverse document frequency within the sentence, so to speak."""
     others = [
-        fold(f"{other.measure}|{part_around(library, other)}")
+        fold(f"{other.measure}|{part_around(library, other)}|{counted_of(library, other)}")
         for other in library.figures_of(one.figure.document_id, one.figure.clause)
         if other.sentence_start == one.figure.sentence_start and other.start != one.figure.start
     ]

@@ -20,6 +20,9 @@ from vectorstore.records import Figure
 
 _COUNTED_ASIDE = re.compile(r"[（(][^（）()]*\d[^（）()]*[）)]")  # what it says belongs to its own figure
 
+_COLON = re.compile(r"[:：]")
+_LABEL = re.compile(r"[^:：;；。]+(?=[:：])")
+
 
 @dataclass(frozen=True)
 class Words:
@@ -44,11 +47,19 @@ def words_around(library: Library, figure: Figure) -> Words:
         near = f"{part}|{last[len(last) // 2 :]}"
     lead = leader(library, figure)
     opens = statement_start(library, lead or figure)
-    before = fold(library.slice(figure.document_id, opens, start))
+    before = fold(f"{label_of(library, figure, opens)}{library.slice(figure.document_id, opens, start)}")
     behind = library.slice(figure.document_id, end, statement_end(library, figure))
     led = f"{fold(lead.measure)}|{fold(part_around(library, lead))}" if lead else ""
     takes_over = lead is not None and is_former(library, lead)
     return Words(part, near, before, fold(_COUNTED_ASIDE.sub("", behind)), led, takes_over)
+
+
+def label_of(library: Library, figure: Figure, opens: int) -> str:
+    """What a colon puts before every statement of the sentence: 沿河省份：2020年签约的，…；2021年签约的，…"""
+    if _COLON.search(library.slice(figure.document_id, opens, figure.start)):
+        return ""  # it has a label of its own
+    said = library.slice(figure.document_id, figure.sentence_start, opens)
+    return next(iter(reversed(_LABEL.findall(said))), "")
 
 
 def said_before(library: Library, figure: Figure) -> str:

@@ -8,20 +8,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from assistant import thresholds as t
 from assistant.answer import Answer
+from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figure_choice import is_fit
-from assistant.composing.figure_spans import paired, part_around, words_before
+from assistant.composing.figure_spans import capped_share, ends_of_range, paired, part_span, words_before
 from assistant.composing.figure_weights import FoundFigure, find_figures
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import Found
-from vectorstore.records import Figure
+from vectorstore.records import Clause, Figure
 
+_EACH_OF = re.compile(r"分别|各(?:自|能|要|可以?)?[是为有占]?(?:多少|几)|各.{1,6}(?:多少|几)")
+LONGEST_PART = 80  # characters of a sentence that say what a figure is
 _ASKS_MORE = re.compile(r"哪些|哪几|哪\d|什么|怎么|为何|谁")
 
 
@@ -39,18 +44,38 @@ def compose_figure(
     labelled = len(groups) > 1 and len({one.figure.year for group in groups for one in group}) > 1
     if len(groups) == 1:
         groups += other_documents(question, library, find, groups[0][0])
-    for one in [one for group in groups for one in group]:
+    said_with: Figure | None = None
+    everyone = [one for group in groups for one in group]
+    for one, following in itertools.zip_longest(everyone, everyone[1:]):
+        if one.figure == said_with:
+            continue
         year = f"{one.figure.year}年：" if labelled and one.figure.year in question.years else ""
-        say_figure(draft, one, year)
+        ends = following and ends_of_range(library, one.figure, following.figure)
+        said_with = following.figure if following and ends else None
+        say_figure(draft, one, year, said_with)
     if _ASKS_MORE.search(question.text):
         sentence = groups[0][0].found.sentence
         words = one_line(library.slice(sentence.document_id, sentence.start, sentence.end))
         draft.say(f"原文：{words}{draft.cite(sentence.document_id, sentence.start, sentence.end)}")
     note_difference(draft, [group[0] for group in groups])
     note_missing_years(draft, question, groups)
-    for clause in {g[0].figure.document_id: g[0].found.clause for g in groups}.values():
-        draft.say(f"出处：{place(library, clause)}")
+    note_missing_asks(draft, question, chosen)
+    say_places(draft, [group[0] for group in groups])
     return draft.answer()
+
+
+def say_places(draft: Draft, chosen: Sequence[FoundFigure]) -> None:
+    """Where the figures stand; of two clauses of one document from the heading on that tells them apart
+    (二级响应 › 启动条件, 三级响应 › 启动条件)."""
+    by_document: dict[str, list[Clause]] = {}
+    for one in chosen:
+        by_document.setdefault(one.figure.document_id, []).append(one.found.clause)
+    for clauses in by_document.values():
+        addresses = dict.fromkeys(clause.address for clause in clauses)
+        levels = itertools.takewhile(lambda level: len(set(level)) == 1, zip(*addresses, strict=False))
+        alike = len(list(levels))
+        for clause in clauses if len(addresses) > 1 else clauses[:1]:
+            draft.say(f"出处：{place(draft.library, clause, max(2, len(clause.address) - alike))}")
 
 
 def other_documents(
@@ -65,21 +90,26 @@ def other_documents(
     return [[one] for one in others.values()][:2]
 
 
-def say_figure(draft: Draft, one: FoundFigure, year: str = "") -> None:
+def say_figure(draft: Draft, one: FoundFigure, year: str = "", upper: Figure | None = None) -> None:
+    """`upper`: the other end of the range that it begins."""
     figure, sentence = one.figure, one.found.sentence
     mark = draft.cite_clause(one.found.clause, sentence.start, sentence.end)
     start = figure.start - (
         words_before(draft.library, figure).endswith("共")
     )  # 共23项: the count is printed so
-    printed = one_line(draft.library.slice(figure.document_id, start, figure.end).strip())
-    draft.say(f"{year}{printed}{describe_figure(draft.library, figure)}{mark}")
+    last = upper or figure
+    printed = one_line(draft.library.slice(figure.document_id, start, last.end).strip())
+    draft.say(f"{year}{printed}{describe_figure(draft.library, figure, last)}{mark}")
 
 
-def describe_figure(library: Library, figure: Figure) -> str:
-    """What the figure is, in the document's words: its part of the sentence, else its measure."""
-    part = one_line(part_around(library, figure)).strip()
-    printed = one_line(library.slice(figure.document_id, figure.start, figure.end).strip())
-    whole = part.removeprefix("共") != printed and len(part) <= 60 and not paired(library, figure)
+def describe_figure(library: Library, figure: Figure, last: Figure) -> str:
+    """What the figure, or the range up to `last`, is in the document's words: its part of the sentence, else its
+    measure."""
+    share = capped_share(library, figure)  # what is capped belongs to the cap
+    opens, closes = part_span(library, share or figure)[0], part_span(library, last)[1]
+    part = one_line(library.slice(figure.document_id, opens, closes)).strip()
+    printed = one_line(library.slice(figure.document_id, figure.start, last.end).strip())
+    whole = part.removeprefix("共") != printed and len(part) <= LONGEST_PART and not paired(library, figure)
     words = part if whole else figure.measure
     return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
 
@@ -90,6 +120,18 @@ def note_missing_years(draft: Draft, question: Question, groups: Sequence[Sequen
     missing = [str(year) for year in question.years if year not in found]
     if len(question.years) > 1 and missing:
         draft.notes.append(f"没有找到{'、'.join(missing)}年的数 · Nothing found for {', '.join(missing)}")
+
+
+def note_missing_asks(draft: Draft, question: Question, chosen: Sequence[Sequence[FoundFigure]]) -> None:
+    """One of two things asked for must not read as both."""
+    answered = sum(most_of_a_unit(group) for group in chosen)
+    if len(split_asks(question, draft.library)) > answered and _EACH_OF.search(question.text):
+        draft.notes.append("所问不止一项，只找到以上的数 · Only these of the figures asked for were found")
+
+
+def most_of_a_unit(group: Sequence[FoundFigure]) -> int:
+    """A share and the sum that caps it are one figure; 15% and 30% are two."""
+    return max(Counter(one.figure.unit for one in group).values())
 
 
 def note_difference(draft: Draft, chosen: Sequence[FoundFigure]) -> None:
