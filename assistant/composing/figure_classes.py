@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant import thresholds as t
-from assistant.composing.figure_spans import counted, part_span, statement_start
+from assistant.composing.figure_spans import counted, is_limit_of, part_span, statement_start
 from assistant.library import Library
 from assistant.question import Question
 from policytext.folding import fold
@@ -23,6 +23,7 @@ _AGES = re.compile(
 _AGE_UNITS = frozenset(("岁", "周岁"))
 _GOVERNS = re.compile(r"[^,，]{0,6}的[,，:：]")  # 60万吨以下的，甲150人，乙200人: holds for all that follow
 _CLOSE = 6  # characters between the two ends of a range: 30万吨及以上至60万吨以下
+_SUM = Decimal(1000)
 _HALF_DECADE = Decimal(5)
 
 
@@ -57,7 +58,8 @@ def values_of(text: str) -> list[tuple[Decimal, str, str]]:
 
 def _value_of(quantity: Quantity) -> tuple[Decimal, str, str]:
     digits = re.sub(r"\D", "", quantity.text)
-    return quantity.value, quantity.unit.split("/")[0], digits
+    bare_sum = not quantity.unit and quantity.value >= _SUM  # 15万的车
+    return quantity.value, "元" if bare_sum else quantity.unit.split("/")[0], digits
 
 
 def _mark_beside(library: Library, figure: Figure, marks: set[str]) -> Class | None:
@@ -88,9 +90,12 @@ def _limits_before(library: Library, figure: Figure, unit: str) -> list[Figure]:
         for one in counted(library, figure)
         if opens <= one.start and one.end <= figure.start and _same_dimension(one, unit)
     ]
-    if not before or figure.unit.split("/")[0] == before[-1].unit.split("/")[0]:
+    if not before:
         return []
     between = fold(library.slice(figure.document_id, before[-1].end, figure.start))
+    alike = figure.unit.split("/")[0] == before[-1].unit.split("/")[0]
+    if alike and not is_limit_of(library, before[-1], figure):
+        return []
     shared = any(
         before[-1].end <= one.start < figure.start and one.unit == figure.unit
         for one in counted(library, figure)

@@ -21,6 +21,7 @@ _OF_THEM = re.compile(r"其中|(?:具有|具备|持有|取得|获得|从事|符�
 _CAP = re.compile(
     r"[^,，;；。:：\d]{0,8}[,，](?:[且但][^,，;；。:：\d]{0,14}|[^,，;；。:：\d]{0,14}(?:最高|最多|上限|总额|累计)[^,，;；。:：\d]{0,4})"
 )
+_CASE = re.compile(r"的[^,，;；。:：\d]{0,8}")
 _COMMAS = (",", "，")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
@@ -50,7 +51,9 @@ def paired(library: Library, figure: Figure) -> list[Figure]:
     for other in counted(library, figure):
         between = text[row[-1].end : other.start].strip() if row else ""
         # A comma joins figures of one unit only: 80元，90至99周岁每人每月150元 is no row.
-        alike = bool(row) and (between not in _COMMAS or row[-1].unit == other.unit)
+        # Nor is 2000元，20万元以上的补贴4000元, where the second begins the next case.
+        next_case = text.startswith("的", other.end)
+        alike = bool(row) and (between not in _COMMAS or (row[-1].unit == other.unit and not next_case))
         if row and between in _JOINS and alike and row[-1].end <= other.start:
             row.append(other)
         elif figure in row:
@@ -112,11 +115,20 @@ def is_aside(sentence: str, position: int, behind: int) -> bool:
 
 def is_class_of(library: Library, other: Figure, figure: Figure) -> bool:
     """Does `other` say which class the figure behind it is of (3家的为70%)?"""
-    if other.unit.split("/")[0] == figure.unit.split("/")[0] or other.end > figure.start:
+    if other.end > figure.start:
         return False
+    if other.unit.split("/")[0] == figure.unit.split("/")[0]:
+        return is_limit_of(library, other, figure)
     if figure.unit == "次":  # 每三年复核一次: the length of time belongs to the number of times
         return library.slice(other.document_id, other.start - 1, other.start) == "每"
     return bool(_OF_CLASS.fullmatch(fold(library.slice(figure.document_id, other.end, figure.start))))
+
+
+def is_limit_of(library: Library, other: Figure, figure: Figure) -> bool:
+    """Is it a range of the same unit that says for which case the figure is: 车价10万元至20万元的补贴2000元?"""
+    is_limit = other.high is not None or other.qualifier != ""
+    between = fold(library.slice(figure.document_id, other.end, figure.start))
+    return is_limit and bool(_CASE.fullmatch(between))
 
 
 def leader(library: Library, figure: Figure) -> Figure | None:

@@ -58,6 +58,8 @@ TEXT = """松原省人民政府办公室关于印发松原省林区民生扶持�
 
 林火造成死亡3人以上、10人以下的，启动三级响应。
 
+十四、购车补助。农户购置农用车，车价10万元至20万元的补助1500元，20万元以上的补助3500元。
+
 松原省人民政府办公室
 2023年3月1日
 """
@@ -100,6 +102,12 @@ def test_a_number_falls_into_its_range_and_the_plain_case_is_the_other_one(assis
     assert not any(figure in answer for figure in ("12人", "45人", "70人", "90人"))
 
 
+def test_a_sum_falls_into_its_range_of_sums(assistant):
+    answer = said(assistant, "农户买15万的农用车能补助多少钱？")
+    assert answer.startswith("1500元")
+    assert "3500元" not in answer
+
+
 def test_some_of_those_counted_are_asked_for_by_what_tells_them(assistant):
     answer = said(assistant, "有中级以上职业资格的巡山员至少几人？")
     assert "15人" in answer
@@ -116,6 +124,10 @@ def test_a_count_of_aspects_is_no_count_of_what_has_them(assistant):
 def test_what_is_done_is_told_from_all_of_them(assistant):
     assert said(assistant, "省里改造了多少座林区危桥？").startswith("275座")
     assert "320" in said(assistant, "全省林区危桥一共有多少座？")
+
+
+def test_what_is_left_is_not_answered_by_what_is_done(assistant):
+    assert not said(assistant, "林区危桥还有多少座没改造？").startswith(("275座", "320座"))
 
 
 def test_a_share_is_given_with_the_sum_that_caps_it(assistant):
