@@ -161,7 +161,7 @@ class Composer:
         ):
             return members
         if set_out := (
-            compose_definition(question, library, within)
+            compose_definition(question, library, within, found)
             or compose_division(question, library, found)
             or compose_called(question, library, within)
             or compose_lead(question, library, within)

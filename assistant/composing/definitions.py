@@ -7,17 +7,19 @@ where the question asks for a definition outright do X：… and X是… at the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
+from assistant.composing.refusal import refuse
 from assistant.expected import leads_members
 from assistant.library import Library, Sentence
+from assistant.missing import no_words
 from assistant.question import Kind, Question
-from assistant.retrieval import cover
+from assistant.retrieval import Found, cover
 from policytext.numerals import parse_number
 
 _KINDS = (Kind.DESCRIBE, Kind.LIST, Kind.FIGURE, Kind.WHO, Kind.COMPARE)
@@ -47,22 +49,29 @@ LEAST_NAME = 3  # characters of a name that is neither quoted nor one of several
 
 @dataclass(frozen=True)
 class _Name:
-    """A name that may be meant; `outright`: is its definition asked for in so many words?"""
+    """A name that may be meant; `outright`: is its definition asked for in so many words? `stands_for`: or the
+    things that it stands for (指哪些)?"""
 
     name: str
     outright: bool
+    stands_for: bool = False
 
 
-def compose_definition(question: Question, library: Library, within: Collection[str] | None) -> Answer | None:
-    """None when no definition is asked for, or no sentence defines what is."""
+def compose_definition(
+    question: Question, library: Library, within: Collection[str] | None, found: Sequence[Found]
+) -> Answer | None:
+    """None when no definition is asked for, or no sentence defines what is. A refusal for a quoted name of several
+    things (“四个统一”) that no document prints."""
     if question.kind not in _KINDS or question.english:
         return None
-    best = next(
-        (found for name in asked_names(question) if (found := _defining(question, library, within, name))),
-        None,
-    )
+    defining = (_defining(question, library, within, name) for name in asked_names(question))
+    best = next((sentence for sentence in defining if sentence is not None), None)
     if best is None:
-        return None
+        unknown = [one for one in _QUOTED.findall(question.text) if _SET.fullmatch(one)]
+        unknown = [one for one in unknown if not any(map(library.mentions, _forms(one, "")))]
+        return (
+            refuse(question, library, found, no_words(unknown)) if unknown and asked_names(question) else None
+        )
     clause = library.clause(best.document_id, best.clause)
     if leads_members(library, clause) and best.end >= clause.body_end - 2:
         return list_members(library, clause)
@@ -86,20 +95,24 @@ def asked_names(question: Question) -> list[_Name]:
             thing = (parts.get("thing", "") or parts.get("of", "")).strip("的")
             return [_Name(name, True) for name in _forms(other or parts["name"], thing)]
     match = _OPEN.search(text)
-    return [_Name(name, False) for name in _forms(other or match["name"], "")] if match else []
+    if not match:
+        return []
+    stands_for = "指" in match.group()[len(match["name"]) :]
+    return [_Name(name, False, stands_for) for name in _forms(other or match["name"], "")]
 
 
 def _forms(named: str, thing: str) -> list[str]:
     """ "养老保险省级统筹的七统一": itself, and 七统一. "草原火灾 … 重大": 重大草原火灾."""
     quoted = _QUOTED.findall(named)
     if quoted:
-        return quoted
+        return [*quoted, *(form for one in quoted for form in _forms(one, ""))]
     named = re.sub(r"[呢吗啊呀]+$", "", named).strip('的“”"')
     forms = [f"{named}{thing}", f"{thing}{named}"] if thing else []
     forms.append(named)
     forms += [named[at.end() :] for at in re.finditer("的|里|中", named)]
     several = _SET.search(named)
-    forms += [several.group()] if several else []
+    if several:  # 四个统一 is printed as 四统一 too
+        forms += [several.group(), re.sub("(?<=^.)[个项类种大]", "", several.group())]
     return [form for form in dict.fromkeys(forms) if len(form) >= LEAST_NAME or _SET.fullmatch(form)]
 
 
@@ -138,6 +151,10 @@ def _patterns(asked: _Name) -> Iterator[re.Pattern[str]]:
         yield re.compile(rf"{called}{name}[),;]")
     else:
         yield re.compile(rf"{called}[“\"]{re.escape(asked.name)}[”\"][),;]")
+    if asked.stands_for:  # 台风、暴雪、沙尘等气象灾害
+        yield re.compile(
+            rf"[^、,。;:]{{1,12}}、[^、,。;:]{{1,12}}等(?:[{_NUMERAL}]+[个项类种])?{name}(?![\u4e00-\u9fff]{{0,2}}等)"
+        )
     if asked.outright:
         yield re.compile(rf"{_MARKER}{name}{behind}:(?=.)")
         yield re.compile(rf"{_MARKER}{name}{behind}(?:是|为)(?![否以由了在不必])")

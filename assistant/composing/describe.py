@@ -22,6 +22,7 @@ from vectorstore.records import Clause
 _DEFINITION = re.compile(
     r"什么是|是什么|何谓|指什么|指的是|什么意思|定义|啥是|是啥|哪些.{0,6}属于|怎么?界定|(?:是|指)哪[几两三四五六七八九十\d]"
 )
+_WHICH_EACH = re.compile(r"哪几(?:大|项|个|类|条|种|张|道)*(?P<called>[\u4e00-\u9fff]{1,4})(?:[,?!。]|$)")
 _MONTH = re.compile(r"(?<!\d)1?\d月")
 _BEHIND_NAME = r"[”\"]?(?:\([^()]*\))?[”\"]?,?(?:是指|系指|指的是|指|是|包括)"  # 本办法所称X(以下简称Y),是指
 
@@ -33,7 +34,7 @@ def compose_describe(
     found = [one for one in found if one.of_year and one.of_place]
     found = [one for one in found if not is_title(library, one)]
     found = prefer_label(question, prefer_definition(question, found))
-    found = before_all(of_month(question, found), found)
+    found = before_all(of_month(question, found) or naming_each(question, found), found)
     if not found or not is_answerable(question, library, found[0]):
         return None
     best = found[0]
@@ -96,6 +97,16 @@ def of_month(question: Question, found: Sequence[Found]) -> list[Found]:
     month = _MONTH.search(question.text)
     named = re.compile(rf"(?<!\d){month.group()}") if month else None
     return [one for one in found[: t.LABELS_LOOKED_AT] if named and named.search(one.sentence.folded)]
+
+
+def naming_each(question: Question, found: Sequence[Found]) -> list[Found]:
+    """For 哪几关: the sentences that list such things by name, each with the word asked for (政治关、法律关、保密关)."""
+    asked = _WHICH_EACH.search(question.text)
+    if not asked:
+        return []
+    one = rf"[^、,。;:]{{1,10}}{asked['called']}"
+    listing = re.compile(rf"{one}(?:、{one})+|{one}[和及与]{one}")
+    return [f for f in found[: t.LABELS_LOOKED_AT] if listing.search(f.sentence.folded)]
 
 
 def before_all(first: list[Found], found: list[Found]) -> list[Found]:

@@ -61,7 +61,10 @@ def _kind(asked: re.Match[str]) -> str:
 
 
 def _of_it(question: Question, library: Library, one: Found) -> bool:
-    """Is it the thing asked of that the sentence divides, and not another of its document?"""
+    """Is it the thing asked of that the sentence divides, and not another of its document? The best sentence of all
+    may say it in other words (救灾响应 for 救助响应)."""
+    if one.lead > 0 and one.coverage >= t.LEAST_COVERAGE:
+        return True
     terms = [term for term in question.terms if not _OF_DIVISION.fullmatch(term.word)]
     address = library.folded_address(one.clause.document_id, one.clause.ordinal)
     title = library.folded_titles[one.clause.document_id]

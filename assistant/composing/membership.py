@@ -149,12 +149,15 @@ def fit_of_body(question: Question, library: Library, clause: Clause) -> float |
 
 
 def _naming(question: Question) -> list[Term]:
-    """The terms that tell the body from others."""
+    """The terms that tell the body from others: those before the word for it (职业教育 of 职业教育联席会议拉了谁)."""
+    body = re.search(_BODY, question.text)
+    behind = question.text[body.end() :] if body else ""
     return [
         term
         for term in question.terms
         if not POST.fullmatch(term.word)
         and not _OF_ANY_BODY.fullmatch(term.word)
+        and not (term.word in behind and term.word not in question.text[: body.start() if body else None])
         and not any(term.word in name for name in question.departments)
     ]
 

@@ -43,7 +43,7 @@ def name_missing(question: Question, library: Library) -> Missing | None:
     if question.kind is Kind.TASKS and question.departments:
         known = [n for d in question.departments for n in resolve_department(d, library.departments)]
         return (no_duty_within if known else no_duty)(question.departments)
-    absent = [term.word for term in question.terms if not library.frequency(term.word)]
+    absent = [x.word for x in question.terms if not library.frequency(x.word) and x.word == x.word.strip()]
     if absent:
         return no_words(absent[:3])
     return AMOUNT if question.kind in (Kind.FIGURE, Kind.COMPARE) else None

@@ -36,6 +36,8 @@ PLAN = """国务院办公厅关于印发国家湖泊冰情应急预案的通知
 
 实行定人、定船、定岸段、定时限的“四定”机制。落实巡查记录、值班报告、约谈问责制度（以下统称“三项制度”）。
 
+巡护人员要把好装备关、体检关、培训关。冰情不含风浪、雷暴、浓雾等气象灾害。
+
 破冰用时6小时以内的为快速处置，6小时以上的为常规处置。
 
 2 组织指挥
@@ -161,12 +163,21 @@ def tell(reader: Assistant) -> Callable[..., Answer]:
         ("什么情况算快速处置", "6小时以内的为快速处置"),
         ("“三项制度”是哪三项", "巡查记录、值班报告、约谈问责制度"),
         ("湖泊冰情的四定是哪四个", "定人、定船、定岸段、定时限"),
+        ("湖泊冰情的“四个定”是哪几个", "定人、定船、定岸段、定时限"),
+        ("湖泊巡护人员要把好哪几关", "装备关、体检关、培训关"),
+        ("湖泊冰情预案里气象灾害指哪些", "风浪、雷暴、浓雾等气象灾害"),
         ("湖泊冰情分为几级", "分为一般、较大、重大三个等级"),
     ],
 )
 def test_a_definition_is_the_sentence_that_gives_it(tell, question, said):
     first = tell(question).text.splitlines()[0]
     assert said in first.replace("[1]", "")
+
+
+def test_a_quoted_name_that_no_document_prints_is_not_explained(tell):
+    answer = tell("“六个到岸”是指什么")
+    assert answer.status == "not_found"
+    assert "六个到岸" in answer.text
 
 
 def test_the_next_grade_is_defined_as_the_one_before(tell):
