@@ -262,18 +262,24 @@ def _start(marker: Marker, offset: int, line_end: int, sure: bool, hint: int | N
 
 def _rows(text: str, table: Table) -> Iterator[_Start]:
     """Each row below the column names is a clause. Its heading is what stands in the first column that says
-    something else in every row; the columns before that one are groups above it."""
+    something else in every row; the columns before that one, and a line over the whole width above it, are its
+    groups."""
     rows = list(body_rows(text, table))
     naming = _naming_column(text, rows)
     previous_end = max((b for n in header_rows(text, table) for _, b in table.rows[n]), default=table.start)
+    over: tuple[str, ...] = ()
     for row in rows:
         cells = [(a, b) for a, b in dict.fromkeys(row) if b > a]
         fresh = [cell for cell in cells if cell[0] >= previous_end]
         if not fresh:
             continue
         previous_end = max(b for _, b in fresh)
-        if len(cells) == 1 and parse_marker(text[slice(*cells[0])]):
+        alone = tidy(text[slice(*cells[0])]) if len(cells) == 1 else ""
+        if alone and parse_marker(text[slice(*cells[0])]):
+            over = ()
             continue
+        if alone:
+            over = (alone,) if len(alone) <= 40 and not re.search(r"[。：:]", alone) else ()
         named = row[naming] if naming < len(row) and row[naming] in fresh else min(fresh)
         before = [cell for cell in cells if cell < named]
         numbers = [
@@ -285,7 +291,7 @@ def _rows(text: str, table: Table) -> Iterator[_Start]:
         yield _Start(
             min(fresh)[0], _ROW, "row", marker=text[slice(*numbers[-1])].strip() if numbers else "",
             line_end=previous_end, heading=_shorten(tidy(text[slice(*named)])),
-            groups=tuple(g for g in groups if not _NUMBER_CELL.fullmatch(g)),
+            groups=(*(() if alone else over), *(g for g in groups if not _NUMBER_CELL.fullmatch(g))),
         )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from ingest.outline import build_outline
 from ingest.page_breaks import mend
 from ingest.passages import cut_passages
 from ingest.source import SourceText
+from ingest.spaced_cells import with_spaced_cells
 from ingest.tables import with_text_tables
 from vectorstore.records import Document, Record
 
@@ -27,7 +28,7 @@ from vectorstore.records import Document, Record
 def build_record(source: SourceText, sources: tuple[str, ...], chunk_chars: int = 240) -> Record:
     """The document of `source` with everything that was read out of it. `sources`: its paths or upload
     names."""
-    mended = with_text_tables(mend(with_cell_lines(source)))
+    mended = with_text_tables(mend(with_cell_lines(with_spaced_cells(source))))
     text = mended.text
     frame = read_frame(mended)
     own = read_metadata(text, frame)

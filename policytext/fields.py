@@ -3,7 +3,8 @@
 
 1. Lines of cells (set with tabs or bars) right below each other are a table; its first one names the columns
    when it is short words only. A few short lines between them are headings inside the table.
-2. A cell left empty before the first one of its row belongs to the row above, as merged cells do.
+2. A cell left empty before the first one of its row belongs to the row above, as merged cells do; so does one that
+   is left out, where the figures of the row tell that it is the first.
 3. A label counts only when the text has it twice or more: then it is the form's, and no chance colon.
 """
 
@@ -22,6 +23,10 @@ MOST_BETWEEN, LONGEST_BETWEEN = 3, 40  # headings inside a table, and their char
 
 _LABEL = re.compile(r"(?:^|(?<=[。；;，,（(\s]))([\u4e00-\u9fff]{2,8})[ \u3000]*[：:]", re.MULTILINE)
 _NO_LABEL = re.compile(r"(?:包括|其中|例如|比如|如下|以下|分为|分别|另外|[是为有即])$")
+_FIGURE = re.compile(
+    r"(?:不低于|不少于|不超过|不高于|大于|小于|高于|低于|超过|达到|累计|约|下降|提高|增长|[≥≤><])?"
+    r"[-+]?\d[\d,.]*(?:[%‰]|[万亿千百]?[\u4e00-\u9fff]{0,2})(?:以上|以下|以内|左右)?"
+)
 _NO_NAME = re.compile(r"[。；;：:，,]")
 _OPEN, _CLOSE = "（(", "）)"
 
@@ -43,6 +48,11 @@ class Field:
 def find_fields(text: str) -> list[Field]:
     """All named values, cells first, each in the order of the text; empty ones left out."""
     return [*_cells(text), *_labelled(text)]
+
+
+def is_figure(words: str) -> bool:
+    """Are the folded words of a cell a figure and no more: 1,210; 下降20%左右; ≥30万人?"""
+    return _FIGURE.fullmatch(words) is not None
 
 
 def _labelled(text: str) -> Iterator[Field]:
@@ -85,7 +95,7 @@ def _cells(text: str) -> Iterator[Field]:
     for rows in _tables(text):
         header = rows[0]
         names = [fold(text[a:b]) for a, b in header]
-        for row in _below(rows[1:], len(header)):
+        for row in _below(text, rows[1:], len(header)):
             full = [cell for cell in row if cell[1] > cell[0]]
             if [fold(text[a:b]) for a, b in row] == names or len(full) < 2:
                 continue
@@ -102,16 +112,26 @@ def _first_own(text: str, cells: Sequence[Span]) -> int:
     return min(start for start, _ in cells if start >= line)
 
 
-def _below(rows: Sequence[Sequence[Span]], width: int) -> Iterator[list[Span]]:
+def _below(text: str, rows: Sequence[Sequence[Span]], width: int) -> Iterator[list[Span]]:
     """The rows with as many cells as there are columns; those merged with the row above are filled in."""
     above: list[Span] = []
     for row in rows:
         if len(row) > width:
             continue
-        cells = [*row, *[(row[-1][1], row[-1][1])] * (width - len(row))]
+        lacking = width - len(row)
+        if lacking and _lacks_first(text, row, above):
+            cells = [*[(row[0][0], row[0][0])] * lacking, *row]
+        else:
+            cells = [*row, *[(row[-1][1], row[-1][1])] * lacking]
         first = next((i for i, (a, b) in enumerate(cells) if b > a), width)
         above = [*above[:first], *cells[first:]] if above else cells
         yield above
+
+
+def _lacks_first(text: str, row: Sequence[Span], above: Sequence[Span]) -> bool:
+    """Do the figures of the row stand below those of the row above only when its first cells are left out?"""
+    own, others = ([is_figure(fold(text[a:b])) for a, b in cells] for cells in (row, above))
+    return any(own) and own == others[len(others) - len(own) :] and own != others[: len(own)]
 
 
 def _tables(text: str) -> Iterator[list[list[Span]]]:

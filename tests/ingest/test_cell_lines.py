@@ -170,3 +170,49 @@ def test_years_name_columns_and_figures_may_have_limits():
     laid = with_cell_lines(SourceText(text)).text.splitlines()
     assert laid[1].split("\t") == ["地区类别", "2022年开工比例", "2025年底前完成比例"]
     assert laid[3].split("\t") == ["山前片区", "不低于25%", "95%以上"]
+
+
+GROUPED = [
+    ["领域", "指标", "2025年"],
+    ["供水", "自来水普及率", ">90%"],
+    ["水质达标率", ">95%"],
+    ["灌溉", "灌溉面积", "1200万亩"],
+]
+
+
+def test_a_merged_cell_belongs_to_the_rows_below_it() -> None:
+    text = "一、目标\n农村水利主要指标\n" + in_lines(GROUPED) + "注：面积为累计数。\n"
+    assert rows_of(text) == [
+        GROUPED[0], GROUPED[1], ["供水", *GROUPED[2]], GROUPED[3],
+    ]  # fmt: skip
+    record = read(text)
+    assert clause(record, "水质达标率").address[-2:] == ("供水", "水质达标率")
+    assert any(c.start == record.document.text.index("注：") for c in record.clauses)
+
+
+def test_headings_between_rows_that_have_figures_are_groups() -> None:
+    head = ["指标", "2020年", "2025年", "属性"]
+    rows = [
+        ["经济"],
+        ["产值", "5%", "6%", "预期性"],
+        ["品牌", "—", "30个", "预期性"],
+        ["民生"],
+        ["入户", "60%", "90%", "约束性"],
+    ]
+    assert rows_of("发展指标表\n" + in_lines([head, *rows]) + "二、要求\n") == [head, *rows]
+    counted_head = ["序号", *head]
+    numbers = iter("123")
+    counted_rows = [row if len(row) == 1 else [next(numbers), *row] for row in rows]
+    assert rows_of("发展指标表\n" + in_lines([counted_head, *counted_rows])) == [counted_head, *counted_rows]
+
+
+def test_a_row_that_lacks_a_figure_is_not_filled_with_the_next_one() -> None:
+    head, *rows = [
+        ["指标", "2020年", "2025年"],
+        ["供水"],
+        ["普及率", "60%", "90%"],
+        ["达标率", "95%"],
+        ["面积", "3%", "4%"],
+        ["渠道", "5%", "7%"],
+    ]
+    assert rows_of("发展指标表\n" + in_lines([head, *rows])) == []

@@ -64,3 +64,9 @@ def test_spans_lie_in_the_text_and_are_never_empty(text):
     for field in find_fields(text):
         assert 0 <= field.start < field.end <= len(text)
         assert text[field.start : field.end].strip() == text[field.start : field.end]
+
+
+def test_a_first_cell_left_out_is_told_by_the_figures():
+    text = "领域\t指标\t2025年\n供水\t普及率\t>90%\n达标率\t>95%\n"
+    named = next(f for f in find_fields(text) if text[f.start : f.end] == ">95%")
+    assert named.label == "2025年" and [text[a:b] for a, b in named.names] == ["供水", "达标率"]
