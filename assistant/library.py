@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.answer import Citation
+from assistant.tables import Table, tables_of_figures
 from policytext.fields import Field, find_fields
 from policytext.folding import fold
 from policytext.places import find_places
@@ -170,6 +171,20 @@ class Library:
             for field in find_fields(document.text):
                 found.setdefault(field.label, []).append((document.id, field))
         return found
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """The tables with columns of figures of all documents, in their order."""
+        cells: dict[str, list[Field]] = {}
+        for document_id, field in (x for values in self.fields.values() for x in values):
+            cells.setdefault(document_id, []).append(field)
+        return [
+            table
+            for document_id, fields in cells.items()
+            for table in tables_of_figures(
+                document_id, self.document(document_id).text, sorted(fields, key=lambda x: x.start)
+            )
+        ]
 
     @cached_property
     def posts(self) -> list[tuple[str, PostLine]]:

@@ -247,7 +247,7 @@ def covered_by_province(topic: str, places: Sequence[str]) -> str:
     return topic
 
 
-# 比2011年, 较上年: a basis. 比较2020年和2021年 names two years that are asked for.
+# 比2011年, 较上年: a basis. 比较2020年和2021年 names two years that are asked for, and so does 占比2019年和2022年.
 _BASIS = re.compile(r"(?:相比|(?<![对占分])比(?!较)|(?<!比)较)(?:于)?((?:19|20)\d\d)年?")
 
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.draft import Draft, one_line, place
-from assistant.composing.rows import OF_DUTIES, OF_TIME, compose_figures_of_rows, compose_parts_of_row
-from assistant.library import Library
+from assistant.composing.rows import OF_DUTIES, OF_TIME, compose_parts_of_row
+from assistant.composing.table_figures import compose_figures_of_rows, judge_figure_of_row
+from assistant.library import YEAR, Library
 from assistant.question import Kind, Question, Term
 from assistant.retrieval import cover
 from assistant.statements import statement_of
@@ -66,8 +67,9 @@ def compose_cell(question: Question, library: Library, within: set[str] | None) 
         asked = _ASKED.sub("", text)
         label = _ending(asked, library)
         if label:
-            best = _fitting(question, library, within, label, asked[: -len(label)])
-            return _say(best, library) if best else None
+            if best := _fitting(question, library, within, label, asked[: -len(label)]):
+                return _say(best, library)
+            break
     if WHO.search(question.text) and WHEN.search(question.text):
         return _parts(question, library, within)
     return compose_figures_of_rows(question, library, within)
@@ -92,7 +94,7 @@ def _ending(asked: str, library: Library) -> str:
     """The name of a column, or label, that the words end with; "" when they end with none."""
     ending = (asked[-length:] for length in range(min(len(asked), 16), 1, -1))
     label = next((words for words in ending if words in library.fields), "")
-    return "" if OF_DUTIES.search(label) else label
+    return "" if OF_DUTIES.search(label) or YEAR.match(label) else label  # a year names a column of figures
 
 
 def _fitting(
@@ -187,7 +189,7 @@ def _judge(question: Question, library: Library, within: set[str] | None) -> Ans
         if stated == value or (value.startswith(stated) and not _MEMBERS.search(value)):
             return _say(one, library, "相符。")
         return None if _alike(stated, value) else _say(one, library, "不符。")
-    return None
+    return judge_figure_of_row(question, library, within)
 
 
 def _alike(a: str, b: str) -> bool:
