@@ -22,6 +22,7 @@ from assistant.question import Kind, Question, is_told_at_length
 from assistant.statements import statement_of
 from assistant.terms import content_words, weigh
 from assistant.units_asked import units_of
+from policytext.dates import with_named_days
 from policytext.departments import find_departments, own_name
 from policytext.folding import fold
 from policytext.numerals import parse_number
@@ -58,7 +59,7 @@ def understand(text: str, library: Library) -> Question:
     english = is_english(text)
     plain = to_chinese(text, library) if english else _SPACE.sub("，", _japanese_forms(text).strip())
     mended = Mended(fold(plain)) if english else mend(fold(plain), library)
-    folded = mended.text
+    folded = with_named_days(mended.text, lambda name: bool(library.frequency(name)))
     departments = (() if mended.changes else departments_of(text)) or departments_of(folded)
     departments = departments or printed_departments(folded, library)
     kind = kind_of(folded, bool(departments), library)

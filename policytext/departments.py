@@ -114,7 +114,8 @@ _LEVEL = re.compile(
 _SUFFIXED = re.compile(rf"残联$|妇联$|..(?:{'|'.join(_SUFFIXES)}|联|中心|协会|公司|工会|科协|党校)$")
 # Longer alternatives first: 住房城乡建设 must not stop at 建设.
 _FIELD = "|".join(sorted(_FIELDS, key=len, reverse=True))
-_PLACE = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?:市|县|区|州)"
+# 第二条 市教育局 and 12月31日前报市教育局 name no place before 市.
+_PLACE = r"(?<![\u4e00-\u9fff])(?!第|[年月日])[\u4e00-\u9fff]{2,3}(?:市|县|区|州)"
 _NAME = re.compile(
     rf"(?:{'|'.join(sorted(_PROPER, key=len, reverse=True))})(?:厅|局)?"
     rf"|(?:(?:{_PLACE})|{_LEVEL.pattern})*(?:{_FIELD})(?:和|与)?(?:{_FIELD})?(?:{_FIELD})?"

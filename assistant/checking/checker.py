@@ -18,7 +18,7 @@ from assistant.checking.documents import check_documents
 from assistant.checking.figures import check_figures
 from assistant.checking.finding import Finding
 from assistant.checking.negation import turned_round
-from assistant.checking.obligations import check_bearer, check_obligations
+from assistant.checking.obligations import check_acts, check_obligations
 from assistant.checking.pool import Pool, pool_of_citations, pool_of_library
 from assistant.checking.reading import Reading, read_draft
 from assistant.library import Library
@@ -91,9 +91,10 @@ def check_statement(
         return found
     if not found:
         return check_obligations(reading, pool, within)
-    # Who answers for a clause is not who pays for what it speaks of.
-    paid = all(f.kind == "department" for f in found) and check_bearer(reading, pool, within)
-    return [paid] if paid else found
+    # Who answers for a clause is not who pays for what it speaks of, nor who may do what it forbids.
+    only_who = all(f.kind == "department" for f in found)
+    done = check_acts(reading, pool, within) if only_who else None
+    return [done] if done else found
 
 
 def _check(finding: Finding) -> Check:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from assistant.answer import Verdict
 from assistant.checking import thresholds as t
+from assistant.checking.aligning import tokens
 from assistant.checking.finding import Finding
 from assistant.checking.grams import grams
 from assistant.checking.placing import places, sure_places, telling_words
@@ -16,6 +17,11 @@ from policytext.dates import DateMention
 from policytext.folding import fold
 
 _ISSUED = re.compile(r"印发|发布|公布|下发|成文|落款|发文|签发|通知|文件|日期|时间|本文|该")
+# Which day something is, said of the thing or of the day.
+_EACH = re.compile(r"(?:(?:国家)?(?:将|把|每年的?))*")
+_IS_DAY = re.compile(rf"(?P<thing>[^,;:。]{{3,20}}?)(?:就?是|定?为|定?在|定于){_EACH.pattern}")
+_WHOSE = ("全国", "世界", "国际", "国家", "中国", "我国")  # how the name of a day begins
+_DAY_IS = re.compile(r"(?:就?是|定?为)(?P<thing>[^,;:。]{3,20})")
 
 
 def claimed_dates(reading: Reading) -> list[DateMention]:
@@ -45,9 +51,62 @@ def check_dates(
     subject = reading.pairs | (reading.before if reading.points_back else frozenset())
     candidates = [(r, s) for r, s in pool.candidates(subject, within, 8) if s >= t.LEAST_DATE]
     found = [f for d in dates if (f := _check(d, reading, candidates, strict))]
-    if strict or len(dates) != 1 or not found or found[0].verdict != "not_found":
+    if strict or len(dates) != 1 or not found:
+        return found
+    if thing := _whose_day(dates[0], reading):
+        of_others = found[0].evidence and any(
+            _in_brackets(d, found[0].evidence) and not _is_day_of(thing, d, found[0].evidence)
+            for d in found[0].evidence.dates
+        )
+        unsure = found[0].verdict == "not_found" or of_others
+        return [_day_of(thing, dates[0], pool, within) or _unfound(dates[0])] if unsure else found
+    if found[0].verdict != "not_found":
         return found
     return [_placed(dates[0], reading, pool, within) or found[0]]
+
+
+def _whose_day(date: DateMention, reading: Reading) -> str:
+    """The thing of which a statement says which day it is (…日是5月25日, 5月25日是…日); "" for any other statement."""
+    before = fold(reading.text[reading.start : date.start])
+    behind = fold(reading.text[date.end : reading.end]).rstrip("。,;!?")
+    said = _IS_DAY.fullmatch(before) if not behind else _DAY_IS.fullmatch(behind)
+    return said["thing"] if said and not (behind and _EACH.sub("", before)) else ""
+
+
+def _day_of(thing: str, date: DateMention, pool: Pool, within: Collection[str] | None) -> Finding | None:
+    """The verdict where the documents give the day right beside the thing: …日（每年8月25日）, 每年8月25日为…日."""
+    found = [
+        _against_one(date, printed, candidate, 1.0)
+        for candidate in pool.readings
+        if thing in candidate.folded and (within is None or candidate.document_id in within)
+        for printed in candidate.dates
+        if _kind(printed) == _kind(date) and _is_day_of(thing, printed, candidate)
+    ]
+    return found[0] if len({f.verdict for f in found}) == 1 else None
+
+
+def _unfound(date: DateMention) -> Finding:
+    return _finding(date, "not_found", None, "文件中没有找到对应的内容", 0.4, None)
+
+
+def _is_day_of(thing: str, date: DateMention, candidate: Reading) -> bool:
+    """Does a sentence give the date as the day of just this thing, with no word before it that makes it another?"""
+    before = fold(candidate.text[candidate.start : date.start])
+    behind = fold(candidate.text[date.end : candidate.end])
+    named = re.escape(thing)
+    if first := re.search(rf"{named}(?:[(,]|是|为|即|定为|定于|定在)*{_EACH.pattern}$", before):
+        *_, (word, tag, _) = [("", "w", 0), *tokens(before[: first.start()])]
+        return tag[0] in "vpcwux" or word in _WHOSE or thing.startswith(_WHOSE)
+    return not _own_word(before) and bool(re.match(rf"(?:[(,]|是|为|即|定为)*{named}(?![^,;:。)])", behind))
+
+
+def _in_brackets(date: DateMention, candidate: Reading) -> bool:
+    return bool(re.search(rf"\((?:{_EACH.pattern})$", fold(candidate.text[candidate.start : date.start])))
+
+
+def _own_word(before: str) -> bool:
+    """Does the part of the sentence before a date say anything but that it comes every year?"""
+    return bool(_EACH.sub("", re.split("[,;:。(]", before)[-1]))
 
 
 def _placed(
@@ -194,10 +253,11 @@ def _same_day(mine: DateMention, theirs: DateMention, candidate: Reading) -> boo
         or mine.year == theirs.year
         or (theirs.year is None and (not _years_around(candidate) or mine.year in _years_around(candidate)))
     )
-    month_fits = mine.month is None or mine.month == theirs.month
-    day_fits = mine.day is None or mine.day == theirs.day
-    part_fits = not mine.part or mine.key[4] == theirs.key[4]
-    if mine.key[4] == "底":  # 到2018年底 is what a task of 2018 means
+    (*_, month, day, part), (*_, their_month, their_day, their_part) = mine.key, theirs.key
+    month_fits = month is None or month == their_month
+    day_fits = day is None or day == their_day
+    part_fits = not part or part == their_part
+    if (month, part) == (12, "底") and mine.day is None:  # 到2018年底 is what a task of 2018 means
         part_fits = part_fits or theirs.month == 12 or (_is_bare(theirs) and theirs.year is not None)
     return year_fits and month_fits and day_fits and part_fits and mine.end_year == theirs.end_year
 

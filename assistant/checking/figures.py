@@ -25,7 +25,7 @@ from assistant.checking.evidence import FigureEvidence
 from assistant.checking.finding import Finding
 from assistant.checking.grams import grams
 from assistant.checking.matching import CLASSIFIERS, Match, own_covered, period
-from assistant.checking.placing import placed_figure, telling_words
+from assistant.checking.placing import of_another_thing, placed_figure, stands_at, telling_words
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Measured, Reading
 from assistant.terms import held, limits
@@ -82,6 +82,7 @@ def _check_figure(
     if figure.weak and figure.value == 1 and not figure.qualifier:
         return None  # 一个, 一项 count nothing
     matches = [m for m in evidence.matches(claim) if not scope_conflict(reading, m)]
+    matches = [m for m in matches if not of_another_thing(reading, m, matches)]
     if not matches or matches[0].score < t.LEAST_SUBJECT:
         sums = computed(reading, claim, matches)
         if sums:
@@ -124,9 +125,7 @@ def _neighbour_is_meant(reading: Reading, best: Match, matches: Sequence[Match])
     beside = [
         _paragraph(m.reading)
         for m in matches
-        if m.unit_fits
-        and m.measured.figure.value != value
-        and (m.reading.document_id, m.reading.clause) == (best.reading.document_id, best.reading.clause)
+        if m.unit_fits and m.measured.figure.value != value and stands_at(m) == stands_at(best)
     ]
     nouns = [w.text for w in telling_words(reading) if limits(w.text)]
     lacking = [w for w in nouns if held(w, own) < t.HELD_BEFORE and not grams(w) <= best.reading.around]

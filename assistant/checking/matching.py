@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.checking.grams import Weights
+from assistant.checking.grams import Weights, grams
 from assistant.checking.reading import Measured, Reading
 from policytext.quantities import comparable, same_value
 
@@ -54,7 +54,7 @@ def layers(reading: Reading, measured: Measured, claim: bool) -> dict[str, float
     before = 0.9 if strong_before else BEFORE if claim else HELD_BEFORE
     levels = (
         (reading.around, AROUND if claim else HELD_AROUND), (reading.before, before),
-        (reading.pairs, sentence), (measured.part, PART if claim else HELD_PART),
+        (grams(reading.opening), sentence), (reading.pairs, sentence), (measured.part, PART if claim else HELD_PART),
         (measured.own, OWN if claim else HELD_OWN),
     )  # fmt: skip
     found: dict[str, float] = {}

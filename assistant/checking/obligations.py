@@ -18,7 +18,7 @@ from assistant.checking.bearers import act_of, judge_act
 from assistant.checking.finding import Finding
 from assistant.checking.grades import judge_grade
 from assistant.checking.grams import grams
-from assistant.checking.permissions import allowed_by, forbidden, permitted_after
+from assistant.checking.permissions import allowed_by, denied_by, forbidden, permitted_after
 from assistant.checking.placing import sure_places, telling_words
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
@@ -50,10 +50,16 @@ def check_obligations(reading: Reading, pool: Pool, within: Collection[str] | No
     """A verdict on a short statement as a whole, or none."""
     if reading.figures or reading.dates or len(reading.folded) > t.LONGEST_OBLIGATION:
         return []
-    for check in (_bound, _cost, _excluded, _allowed, check_bearer, _grade):
+    for check in (_bound, _cost, _excluded, check_acts, _grade):
         if found := check(reading, pool, within):
             return [found]
     return []
+
+
+def check_acts(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+    """A verdict on who may or must not do a thing, pays for it or decides it."""
+    found = (check(reading, pool, within) for check in (_allowed, _denied, _bearer))
+    return next(filter(None, found), None)
 
 
 def _bound(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
@@ -150,7 +156,16 @@ def _allowed(reading: Reading, pool: Pool, within: Collection[str] | None) -> Fi
     return broken or _decided(reading, pool, within, after(True), "supported")
 
 
-def check_bearer(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+def _denied(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
+    """What must not be done, where the sentence forbids just that."""
+    said = denied_by(reading.folded)
+    if said is None:
+        return None
+    bare = f"{said.before},{said.act}"
+    return _decided(reading, pool, within, lambda r: forbidden(said, r, pool, True), "supported", bare)
+
+
+def _bearer(reading: Reading, pool: Pool, within: Collection[str] | None) -> Finding | None:
     """Who pays for a thing or decides it."""
     said = act_of(reading.folded.rstrip("。,;!?"))
     if said is None:

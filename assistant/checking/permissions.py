@@ -1,8 +1,10 @@
-"""Verdicts on short statements that something may be done, against what is forbidden or allowed on a condition.
+"""Verdicts on short statements that something may or must not be done, against what is forbidden or allowed on a
+condition.
 
-发合格证可以收工本费 against 不得收取合格证工本费; 抽检合格的菜能进市场 against 检验合格后方可进入市场. What the statement allows must
-be what the words behind 不得 or 方可 speak of, word for word; who may do it must be whom the sentence forbids it. An
-adverb (不得擅自…), an attribute or a case that the statement does not name leaves it without a verdict.
+发合格证可以收工本费, 经费不能用来买车 against 不得收取合格证工本费, 不得用于购买车辆、…; 抽检合格的菜能进市场 against 检验合格后方可进入市场.
+What the statement speaks of must be what the words behind 不得 or 方可 speak of, word for word; who may do it must be
+whom the sentence forbids it. An adverb (不得擅自…), an attribute or a case that the statement does not name leaves it
+without a verdict.
 """
 
 from __future__ import annotations
@@ -16,9 +18,14 @@ from assistant.checking.aligning import Word, content, tokens
 from assistant.checking.placing import NUMBERED, heads, joined_characters
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
-from assistant.terms import held
+from assistant.terms import held, synonym_groups
 
 _MAY = frozenset(("可以", "能够", "可", "能"))
+_SAID_NOT = re.compile(r"不(?:能|可以|得|准|许|允许)|禁止|严禁")
+_USE = re.compile(r"^(?:拿来|拿去|用来|用于|用在|用到|用作|用做|花在|花到)(?P<what>.+?)(?:上|方面)?$")
+_KIND = re.compile(
+    r"(?:等|费用|支出|活动|行为|用途)+$"
+)  # what a member of a list ends with, and says nothing of it
 _EVEN = "也就还都照样直接"
 _PRINTED_NOT = re.compile(r"(?:不得|严禁|禁止|不准|不许)(?P<act>[^,;:。()|]{2,30})")
 _PRINTED_AFTER = re.compile(
@@ -36,7 +43,7 @@ _KNOWN_WHOM = 3  # statements of a document that name whom it is about
 
 @dataclass(frozen=True)
 class Allowed:
-    """What a statement says before and behind its 可以: `act` begins with the verb."""
+    """What a statement says before and behind its 可以 or 不能: `act` begins with the verb."""
 
     before: str
     act: str
@@ -47,26 +54,74 @@ class Allowed:
 def allowed_by(folded: str) -> Allowed | None:
     """What the statement allows; None where it has no 可以 or no verb right behind it."""
     for word, _, start in tokens(folded):
-        if word not in _MAY:
+        if word not in _MAY or folded[:start].endswith("不"):
             continue
-        before, act = folded[:start].rstrip(_EVEN), folded[start + len(word) :].lstrip(_EVEN)
-        done = tuple(joined_characters(content(act)))
-        if len(before) > 1 and len(done) > 1 and done[0].start == 0:
-            subject = joined_characters(content(before))
-            return Allowed(before, act, tuple(w for w in subject if len(w.text) > 1), done)
+        said = _said(folded[:start].rstrip(_EVEN), folded[start + len(word) :].lstrip(_EVEN))
+        if said:
+            return said
     return None
 
 
-def forbidden(said: Allowed, candidate: Reading, pool: Pool) -> str:
-    """The printed words that forbid what is said to be allowed; "" where they forbid something else."""
+def denied_by(folded: str) -> Allowed | None:
+    """What the statement says must not be done; None where it says no such thing, or says it twice."""
+    before, *behind = _SAID_NOT.split(folded.rstrip("。,;!?"))
+    return _said(before, behind[0]) if len(behind) == 1 else None
+
+
+def _said(before: str, act: str) -> Allowed | None:
+    act = _used(act)
+    done = tuple(joined_characters(content(act)))
+    if len(before) < 2 or len(done) < 2 or done[0].start:
+        return None
+    subject = joined_characters(content(before))
+    return Allowed(before, act, tuple(w for w in subject if len(w.text) > 1), done)
+
+
+def _used(act: str) -> str:
+    """用来, 拿来, 花在 as documents write it: 用于."""
+    used = _USE.match(act)
+    return f"用于{used['what']}" if used else act
+
+
+def forbidden(said: Allowed, candidate: Reading, pool: Pool, wholly: bool = False) -> str:
+    """The printed words that forbid what is said to be allowed; "" where they forbid something else. `wholly`: what
+    they forbid, or one member of its list, must be just that with no word more."""
     for match in _PRINTED_NOT.finditer(candidate.folded):
         begins = max(candidate.folded.rfind(mark, 0, match.start()) for mark in ";。") + 1
         opening = candidate.folded[begins : match.start()].rstrip(",")
         if _CASE.search(opening) or _CASE.search(said.before) or _LIMIT.match(match["act"]):
             continue
-        if _is_done(said, match["act"], candidate, pool) and _is_whom(said, opening, match["act"], candidate):
-            return match.group()
+        done = any(_is_just(said, act) for act in _acts(match["act"]))
+        done = done or (not wholly and _is_done(said, match["act"], candidate, pool))
+        if done and _is_whom(said, opening, match["act"], candidate):
+            rest = re.match("[^,;:。()|]*", candidate.folded[match.end() :])
+            return match.group() + (rest.group() if rest else "")
     return ""
+
+
+def _acts(act: str) -> Iterator[str]:
+    """What is forbidden; of a list (用于甲、乙或丙等不属于…的支出) each member with the verb of the first."""
+    first, *others = re.split(r"或者|以及|[、和及与或]", act.split("等")[0])
+    yield first if others else act
+    verb = next((w.text for w in content(first) if w.start == 0), "")
+    for member in others:
+        yield from (member, verb + member)
+
+
+def _is_just(said: Allowed, act: str) -> bool:
+    """The verb and the things of the statement, or what documents say for them, and nothing else."""
+    verb, *things = said.done
+    act = _used(act)
+    if not act.startswith(verb.text):
+        return False
+    rest = act[len(verb.text) :]
+    for word in things:
+        names = (word.text, *synonym_groups().get(word.text, ()))
+        named = next((name for name in sorted(names, key=len, reverse=True) if name in rest), None)
+        if named is None:
+            return False
+        rest = rest.replace(named, "|", 1)
+    return not content(_KIND.sub("", rest))
 
 
 def _is_done(said: Allowed, act: str, candidate: Reading, pool: Pool) -> bool:

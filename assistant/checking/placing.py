@@ -104,7 +104,7 @@ def _place(candidate: Reading, words: Sequence[Word], weights: dict[str, float],
     least = 1.0
     missing = []
     for word in words:
-        inside = held(word.text, candidate.folded)
+        inside = held(word.text, candidate.opening + candidate.folded)
         around = t.HELD_AROUND * (grams(word.text) <= candidate.around) or t.HELD_BEFORE * (
             grams(word.text) <= candidate.before
         )
@@ -158,6 +158,7 @@ def placed_figure(
 
     sure = sure_places(reading, pool, within, lambda candidate: bool(answers(candidate)))
     fitting = sorted((m for place in sure for m in answers(place.reading)), key=lambda m: -m.score)
+    fitting = [m for m in fitting if not of_another_thing(reading, m, fitting)]
     if not fitting:
         return None
     best = fitting[0]
@@ -168,6 +169,24 @@ def placed_figure(
     if any(m.score > best.score - t.CLEARLY_PLACED for m in rivals):
         return None
     return claim, best
+
+
+def of_another_thing(reading: Reading, found: Match, matches: Sequence[Match]) -> bool:
+    """Does the noun that opens its line name another thing, and a line beside it the thing of the statement?"""
+    if not found.reading.opening or reading.names_opening(found.reading):
+        return False
+    return any(
+        m.unit_fits
+        and m.reading.opening
+        and reading.names_opening(m.reading)
+        and stands_at(m) == stands_at(found)
+        for m in matches
+    )
+
+
+def stands_at(found: Match) -> tuple[str, int]:
+    """The document and the clause."""
+    return found.reading.document_id, found.reading.clause
 
 
 def _special_case(rival: Match, best: Match, said: Reading) -> bool:

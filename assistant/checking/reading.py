@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from assistant.checking.aligning import tokens
 from assistant.checking.grams import grams
 from policytext.dates import DateMention, find_dates
 from policytext.departments import DepartmentMention, find_departments
@@ -24,6 +25,7 @@ _NEAR_LIMIT = re.compile(r"(?:(?P<most>不[得应能]?(?:超过|高于))|(?P<lea
 _CHANGES = re.compile(r"[增升提扩延涨浮减降缩压削跌落高低多少]|比(?![例重率值])|较")
 _ENOUGH = re.compile(r"就(?:够|行|可)|即可|足够")
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百零\d]+[条款]")  # its number measures nothing
+_LONGEST_OPENING = 16  # characters of a noun that opens a line
 _POINTER = re.compile(
     r"^[\s*]*(?:其中|该|此|这|上述|两者|二者|前者|后者|具体|达|为|共|(?:数值|金额|标准|比例|规模|总数|数字)(?:为|是|达|定|约))"
 )
@@ -56,6 +58,7 @@ class Reading:
     document_id: str = ""
     clause: int = -1
     year: int | None = None  # that its place gives, not its words
+    opening: str = ""  # folded, the noun that opens its line: 供水管道和设施。…
 
     @cached_property
     def words(self) -> str:
@@ -84,6 +87,11 @@ class Reading:
     @cached_property
     def titles(self) -> tuple[Reference, ...]:
         return tuple(find_titles(self.text, self.start, self.end))
+
+    def names_opening(self, other: Reading) -> bool:
+        """Does this statement name the thing that opens the line of the other one?"""
+        things = re.split("[、和及与。]|以及", other.opening)
+        return any(len(thing) > 1 and thing in self.folded for thing in things)
 
     @property
     def is_heading(self) -> bool:
@@ -116,16 +124,32 @@ def read(
     around = grams("|".join([title, *heading]))
     readings: list[Reading] = []
     earlier = grams(before)
+    opening = ""
     for first, last in split_statements(text, start, stop):
         if not text[first:last].strip():
             continue
+        if not readings or "\n" in text[readings[-1].end - 1 : first + 1]:
+            opening = fold(text[first:last]) if _opens_line(text, first, last) else ""
         inside = tuple(_measured(text, m, first, last) for m in mentions if first <= m.start < last)
-        readings.append(
-            Reading(text, first, last, inside, earlier, around, document_id, clause, year or place_year)
-        )
+        readings.append(Reading(
+            text, first, last, inside, earlier, around | grams(opening), document_id, clause, year or place_year,
+            opening,
+        ))  # fmt: skip
         own = readings[-1].pairs
         earlier = own | earlier if len(own) < 6 else own
     return readings
+
+
+def _opens_line(text: str, first: int, last: int) -> bool:
+    """Is a statement a bare noun that says what the rest of its line is about: 供水管道和设施。运行年限满30年的管道？"""
+    words = fold(text[first:last])
+    return (
+        len(words) <= _LONGEST_OPENING
+        and words.endswith("。")
+        and not text[last : last + 1].isspace()
+        and last < len(text)
+        and not any(tag == "v" or tag[0] in "dpr" for _, tag, _ in tokens(words))
+    )
 
 
 def read_draft(text: str, before: str = "") -> list[Reading]:

@@ -14,10 +14,12 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library
 from assistant.question import Question
 from assistant.retrieval import Found, cover
+from assistant.statements import statement_of
 from policytext.folding import fold
 from policytext.sentences import split_statements
 
 _NEGATION = re.compile(r"不(?!少于|低于|超过|断|同)|没(?!记错|写错|说错)|未|无(?!障碍)|仅|只")
+_BEGINS = ("开始", "起")  # beside a date: 从1月1日开始施行, 自1月1日起施行
 _MARK = re.compile(r"[，,；;。：:]")
 
 
@@ -80,8 +82,9 @@ def says_the_rest(question: Question, decided: Sequence[Claim]) -> bool:
     if any(claim.kind != "date" for claim in decided):
         return True
     quote = fold(" ".join(claim.citation.quote for claim in decided if claim.citation))
-    held_by_quote = cover(question.terms, quote, quote, "", "")[1]
-    negated = [bool(_NEGATION.search(text)) for text in (question.text, quote)]
+    terms = [term for term in question.terms if term.word not in _BEGINS]
+    held_by_quote = cover(terms, quote, quote, "", "")[1]
+    negated = [bool(_NEGATION.search(text)) for text in (statement_of(question.text), quote)]
     return held_by_quote >= t.STATEMENT_HELD and negated[0] == negated[1]
 
 

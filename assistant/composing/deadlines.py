@@ -35,11 +35,11 @@ def compose_deadline(question: Question, library: Library, within: set[str] | No
 
 def names_deadline(question: Question, words: str, sentence: Sentence) -> bool:
     """Does the sentence print the `words` of the deadline, and by the same year, month and day (12月底前), where
-    both give them?"""
+    both give them? Or the same date in other words (年底前, 12月31日前)?"""
     asked = [date for date in find_dates(question.text) if date.deadline]
-    if words not in sentence.folded or not asked:
-        return words in sentence.folded
     printed = [date for date in find_dates(sentence.folded) if date.deadline]
+    if words not in sentence.folded or not asked:
+        return words in sentence.folded or any(a.key[1:] == b.key[1:] and same_day(a, b) for a in asked for b in printed)
     return not printed or any(same_day(a, b) for a in asked for b in printed)
 
 
@@ -49,6 +49,6 @@ def same_day(a: DateMention, b: DateMention) -> bool:
 
 
 def fits(question: Question, sentence: Sentence, address: str) -> bool:
-    asked = DEADLINE.search(question.text)
-    terms = [term for term in question.terms if asked and term.word not in asked.group()]
+    dates = " ".join(date.text for date in find_dates(question.text) if date.deadline)
+    terms = [term for term in question.terms if term.word not in dates]
     return not terms or cover(terms, sentence.folded, sentence.folded, address, "")[0] >= FITTING

@@ -211,3 +211,8 @@ def test_an_office_is_found_without_the_department_that_it_belongs_to() -> None:
     assert resolve_department("耕地质量中心", printed) == ["农业农村部耕地质量中心"]
     assert own_name("农业农村部耕地质量中心") == "耕地质量中心"
     assert own_name("省教育厅") == "省教育厅"
+
+
+@pytest.mark.parametrize("text", ["第二条　市渔业局不得收费", "12月31日前报市渔业局"])
+def test_what_stands_before_the_level_of_a_department_is_no_place(text: str) -> None:
+    assert [mention.name for mention in find_departments(text)] == ["市渔业局"]

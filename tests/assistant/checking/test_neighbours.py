@@ -34,8 +34,14 @@ def checker() -> Checker:
     return Checker(Library([build_record(SourceText(RULES), ("rules.txt",))]))
 
 
-def test_the_neighbours_figure_supports_nothing(checker):
-    assert [claim.verdict for claim in checker.check("供水管道运行满20年才算老化")] != ["supported"]
+@pytest.mark.parametrize(
+    ("statement", "printed"), [("供水管道运行满20年才算老化", "30年"), ("供热管道运行满30年才算老化", "20年")]
+)
+def test_the_neighbours_figure_is_contradicted_by_that_of_the_thing_that_opens_the_line(
+    checker, statement, printed
+):
+    (claim,) = checker.check(statement)
+    assert (claim.verdict, claim.expected) == ("contradicted", printed)
 
 
 @pytest.mark.parametrize("statement", ["供热管道运行满20年才算老化", "供水管道运行年限满30年"])

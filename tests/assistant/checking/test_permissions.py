@@ -26,6 +26,8 @@ RULES = """明州市渔业局关于印发《渔港泊位证管理办法》的通
 第六条　未取得许可证的渔船不得运输活鱼。
 
 第七条　饲料店不得向未成年人销售鱼药。
+
+第八条　渔港维护费不得用于办公楼建设、公务接待或者体育健身等与渔港无关的支出。
 """
 
 
@@ -38,6 +40,7 @@ def checker() -> Checker:
     ("statement", "words"),
     [
         ("发泊位证可以收工本费", "不得向船东收取泊位证工本费"),
+        ("市渔业部门可以收取泊位证工本费", "不得向船东收取泊位证工本费"),
         ("养殖筏架为主的区域也可以列入泊位划定", "不得列入泊位划定范围"),
         ("养殖筏架为主的区域也可以列入渔港泊位划定", "不得列入泊位划定范围"),
         ("不检测合格也能进渔港停泊", "检测合格后方可进入渔港停泊"),
@@ -68,4 +71,39 @@ def test_a_permission_with_its_condition_is_confirmed(checker: Checker) -> None:
     ],
 )
 def test_a_narrower_prohibition_or_another_case_gives_no_verdict(checker: Checker, statement: str) -> None:
+    assert not checker.check(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "渔港维护费不能用来健身",
+        "渔港维护费不能花在公务接待上",
+        "渔港维护费不得用于办公楼建设",
+    ],
+)
+def test_what_is_forbidden_in_other_words_is_confirmed(checker: Checker, statement: str) -> None:
+    (claim,) = checker.check(statement)
+    assert claim.verdict == "supported"
+    assert claim.expected and claim.expected.startswith("不得")
+
+
+def test_a_member_of_a_list_that_is_forbidden_contradicts_a_permission(checker: Checker) -> None:
+    (claim,) = checker.check("渔港维护费可以用来健身")
+    assert claim.verdict == "contradicted"
+    assert claim.expected and "体育健身" in claim.expected
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "渔港维护费不能用来接待",  # others than 公务接待 may be received
+        "渔港维护费不能用来修渔港",
+        "泊位证工本费不能用来健身",
+        "渔船不能运输活鱼",
+        "饲料店不能销售鱼药",
+        "冷库经营者不能转让冷库摊位",
+    ],
+)
+def test_a_narrower_prohibition_confirms_none_that_is_wider(checker: Checker, statement: str) -> None:
     assert not checker.check(statement)

@@ -36,6 +36,7 @@ def test_a_wrong_date_is_corrected_in_the_documents_words(ask):
 @pytest.mark.parametrize(
     "question",
     [
+        "茶叶品牌目录9月底前公布，没错吧？",
         "听同事讲村级电商服务站2400个，没记错吧？",
         "稿子里写的是村级电商服务站2400个，这么写行不行，帮忙核一核",
         "简报草稿：村级电商服务站2400个，属实吗",
