@@ -15,13 +15,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.dictionary import LONGEST, function_words, look_up
-from assistant.english_asks import asked_for
+from assistant.english_asks import HOW_MANY, asked_for
 from assistant.glossary import Translated, choose_renderings, glossary
 from assistant.homophones import word_of_pinyin
 from assistant.library import Library
 from policytext.references import find_document_numbers
 
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = re.compile(r"[a-z]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # The documents' own words within an English question: What tasks does 省民政厅 have?
 _OWN_WORDS = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff〔〕\[\]（）、\d]*[\u4e00-\u9fff号]|[\u4e00-\u9fff]")
@@ -63,8 +64,7 @@ def to_chinese(question: str, library: Library | None = None) -> str:
     texts = [text for _, text in library.folded_passages] if library else []
     chosen = iter(choose_renderings(renderings, library.frequency if library else lambda _: 1, texts))
     chinese = [
-        _in_chinese_order(text, [(term, next(chosen)) for term in terms]) + asked
-        for text, terms, asked in parts
+        _with_asked(text, [(term, next(chosen)) for term in terms], asked) for text, terms, asked in parts
     ]
     return "，".join(filter(None, chinese))
 
@@ -116,9 +116,22 @@ def _name(word: str, library: Library | None) -> str:
     return word_of_pinyin(word.lower(), library) if library and named else ""
 
 
-def _in_chinese_order(text: str, terms: list[tuple[Translated, str]]) -> str:
+def _with_asked(text: str, terms: list[tuple[Translated, str]], asked: str) -> str:
+    """The terms in Chinese order with what is asked for behind them; what is counted (how many cities take part)
+    stands last, beside the word that asks for its number."""
+    groups = list(_groups(text.lower(), terms))
+    if (
+        asked == HOW_MANY
+        and len(groups) > 1
+        and not _WORD.search(text[: terms[0][0].start].lower().replace("how many", ""))
+    ):
+        groups = [*groups[1:], groups[0]]
+    return _in_chinese_order(groups) + asked
+
+
+def _in_chinese_order(groups: list[list[list[str]]]) -> str:
     """The terms one behind the other, each once; what "of" and "for" join is turned round."""
-    ordered = [word for group in _groups(text.lower(), terms) for chunk in reversed(group) for word in chunk]
+    ordered = [word for group in groups for chunk in reversed(group) for word in chunk]
     kept: list[str] = []
     for word in ordered:
         if word not in kept or (word == AND and kept[-1] != AND):

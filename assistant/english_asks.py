@@ -17,9 +17,13 @@ _MONEY = (
 )
 _MEASURE = (
     r"(?:limit|ceiling|cap|maximum|minimum|deductible|threshold|amount|sum|subsid\w+|allowance|fee|fine|reward|price|quota|"
-    r"standard|rate|target|number|total|ratio|level|score|area|age|size|capacity|height|weight|length)"
+    r"standard|rate|target|number|total|ratio|level|score|area|age|size|capacity|height|weight|length|growth|increase)"
 )
+HOW_MANY = "数量多少"  # of things, not of money or time
+_ISSUED = r"(?:issued|published|dated|released|signed|printed|distributed|promulgated)"
 _BEFORE = r"(?: than)?(?: (?:in )?(?:the year before|the previous year|last year|a year earlier))?"
+
+_HEADS = r"<who (?:heads|chairs|leads|runs|convenes|is (?:the )?(?:head|chair|leader|commander|convenor|convener|in charge) of)>"
 
 # (what is asked for, patterns over the lower-case question): the first that fits wins.
 _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -45,8 +49,8 @@ _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "哪天印发",
         (
             r"<date of (?:issue|issuance|publication|promulgation|signature)|issue date|issuing date|date issued>",
-            r"(?:date|day|when)\b.*(?:notice|circular|document|号).*"
-            r"\b<issued|published|dated|released|signed|printed|distributed|promulgated>",
+            r"(?:date|day|when)\b.*(?:notice|circular|document|号).*?"
+            rf"\b<{_ISSUED}(?: and {_ISSUED})?>",
             r"(?:notice|circular|document)\b.*\bdated\b",
         ),
     ),
@@ -71,6 +75,9 @@ _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"<(?:whom?|where|what number)(?: to| can| should| do| may)\b.{0,20}\b(?:call|phone|dial|contact)\b>",
         ),
     ),
+    ("总指挥是谁", (rf"{_HEADS}(?=.*\bheadquarters\b)",)),
+    ("组长是谁", (rf"{_HEADS}(?=.*\b(?:leading|working|small) group\b)",)),
+    ("召集人是谁", (rf"{_HEADS}(?=.*\bjoint (?:conference|meeting)\b)",)),
     (
         "厅长是谁",
         (
@@ -92,7 +99,7 @@ _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "是否正确",
         (
             r"^\s*(?:verify|check|confirm)\b",
-            r"is it (?:true|right|correct)|(?:true|right|correct|false)\s*\?*$",
+            r"<is it (?:true|right|correct)(?: that)?>|<(?:true|right|correct|false)>\s*\?*$",
         ),
     ),
     (
@@ -150,6 +157,7 @@ _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("多少资金", (r"how much (?:was|is|has|did)",)),
     ("多少岁", (r"<how old|what age|minimum age|maximum age|age limit>",)),
     ("总共有多少", (r"how many .*<are there|(?:is|are|was|were) there in total|in total|altogether>",)),
+    (HOW_MANY, (r"how many (?!percent|yuan|rmb|points|hours|minutes|weeks)",)),
     (
         "多少",
         (

@@ -117,6 +117,7 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     ):
         return Kind.CHECK
     folded = re.sub(r"\([^()]*\)(?=[?!。]*$)", "", folded)  # "（2017年底）" behind a question
+    has_department = has_department and not wording.CONTACT.search(folded)  # its telephone number is no task
     ordinal = bool(ordinals_of(folded))
     if has_department and wording.TASKS.search(folded) and not _names_unknown_department(folded):
         return Kind.TASKS

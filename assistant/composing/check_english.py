@@ -86,7 +86,7 @@ def compose_english_check(
     candidates = [c for c in find_figures(bare, library, find(bare)) if _of_kind(stated, c)]
     equal = [c for c in candidates if _equal(stated, c)]
     least = max(t.CLEAR_LOCAL, best.local - t.LEAST_LOCAL_FIRST)
-    fitting = [c for c in equal if c.local >= least and is_fit(bare, c, False)]
+    fitting = [c for c in equal if c.local >= least and is_fit(bare, c, False) and not _of_neighbour(c, best)]
     if fitting:
         chosen = fitting[0]
         if _other_limit(question, chosen):
@@ -115,6 +115,15 @@ def _without(stated: Stated, text: str) -> str:
 
 def _equal(stated: Stated, one: FoundFigure) -> bool:
     return stated.value == one.figure.value and one.figure.high is None
+
+
+def _of_neighbour(one: FoundFigure, best: FoundFigure) -> bool:
+    """Is it in the sentence of a figure that says otherwise and that the question describes better?"""
+    same = (one.figure.document_id, one.figure.sentence_start) == (
+        best.figure.document_id,
+        best.figure.sentence_start,
+    )
+    return same and one.figure.value != best.figure.value and one.local < best.local
 
 
 def _of_kind(stated: Stated, one: FoundFigure) -> bool:

@@ -39,7 +39,9 @@ def names_deadline(question: Question, words: str, sentence: Sentence) -> bool:
     asked = [date for date in find_dates(question.text) if date.deadline]
     printed = [date for date in find_dates(sentence.folded) if date.deadline]
     if words not in sentence.folded or not asked:
-        return words in sentence.folded or any(a.key[1:] == b.key[1:] and same_day(a, b) for a in asked for b in printed)
+        return words in sentence.folded or any(
+            a.key[1:] == b.key[1:] and same_day(a, b) for a in asked for b in printed
+        )
     return not printed or any(same_day(a, b) for a in asked for b in printed)
 
 

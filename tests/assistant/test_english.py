@@ -64,13 +64,21 @@ def test_a_figure_is_given_with_its_source_in_english(ask):
 
 @pytest.mark.parametrize(
     "question",
-    ["What is the phone number for the fishery loan?", "How many satellites were launched in 2021?"],
+    [
+        "What is the phone number for the fishery loan?",
+        "What is the phone number of the provincial commerce department?",
+        "How many satellites were launched in 2021?",
+    ],
 )
 def test_a_refusal_is_english_to_the_last_word(ask, question):
     answer = ask(question)
     assert answer.status == "not_found"
     assert answer.text.startswith("The documents do not say.")
     assert not HAN.search(answer.text)
+
+
+def test_a_rate_that_no_document_prints_is_refused_though_a_word_of_it_stands_elsewhere(ask):
+    assert ask("What was the GDP growth of the province in 2021?").status == "not_found"
 
 
 @pytest.mark.parametrize(
@@ -187,11 +195,31 @@ def test_a_county_is_no_count():
         ("Is 国发〔2018〕39号 still in force?", "还有效吗"),
         ("What materials are required?", "有哪些"),
         ("How many technical schools are there?", "总共有多少"),
+        ("Who heads the flood control headquarters?", "总指挥是谁"),
+        ("Who convenes the joint conference on housing?", "召集人是谁"),
+        ("When was the notice printed and distributed?", "哪天印发"),
+        ("What was the growth of exports in 2020?", "多少"),
     ],
 )
 def test_a_turn_of_phrase_tells_what_is_asked_for(question, asked):
     assert is_english(question)
     assert to_chinese(question).endswith(asked)
+
+
+def test_what_is_counted_stands_beside_the_word_that_asks_for_its_number():
+    assert to_chinese("How many cities join the drug procurement pilot?").endswith("城市数量多少")
+
+
+@pytest.mark.parametrize(
+    ("question", "chinese"),
+    [
+        ("What does the fair competition review cover?", "公平竞争审查"),
+        ("What is the premarital medical examination rate?", "婚前医学检查"),
+        ("What must an inspector show?", "执法人员"),
+    ],
+)
+def test_terms_of_administration_are_not_read_word_by_word(question, chinese):
+    assert chinese in to_chinese(question)
 
 
 def test_what_of_joins_is_turned_round():
