@@ -36,6 +36,10 @@ _ASKED = re.compile(
 _ONLY = re.compile(r"只|仅|专门|单独")
 _VERB = r"(?P<verb>适用|推广|实施|试点)(?:于|到|至|在)"
 _WHICH = r"(?:哪|什么|啥|几)"
+# What a follow-up says beside the time that it asks for.
+_DONE = re.compile(
+    r"那|这项?|它|该?[要得]|应当?|必须|需要?|能|完成|落实|到位|结束|办结|[建办做修改搞弄干]?(?:完|好|成)|[之以]?前|呢|吗|了|[?？。]"
+)
 _MEMBERS = re.compile(r"[、,，;；]|(?:以及|[和与及])")
 _RULE = re.compile(r"均为|均适用|下同|除.{2,40}外")
 
@@ -62,6 +66,8 @@ def compose_cell(question: Question, library: Library, within: set[str] | None) 
     rows = compose_rows(question, library, within)
     if rows is not None:
         return rows
+    if question.kind is Kind.WHEN and question.focus and (due := _due(question, library, within)):
+        return due
     # A follow-up's own words name the column; its text holds those of the turn before as well.
     for text in (fold(question.original), "" if question.carried else question.text):
         asked = _ASKED.sub("", text)
@@ -73,6 +79,15 @@ def compose_cell(question: Question, library: Library, within: set[str] | None) 
     if WHO.search(question.text) and WHEN.search(question.text):
         return _parts(question, library, within)
     return compose_figures_of_rows(question, library, within)
+
+
+def _due(question: Question, library: Library, within: set[str] | None) -> Answer | None:
+    """When the row that the turn before spoke of is to be done, where a follow-up asks for no more (什么时候完成)."""
+    if _DONE.sub("", WHEN.sub("", fold(question.original))):
+        return None
+    times = [x for label in filter(OF_TIME.search, library.fields) for x in _values(label, library, within)]
+    of_row = [x for x in times if x.field.row and x.clause.address[-1:] == (question.focus,)]
+    return _say(replace(of_row[0], name=of_row[0].field.row or (0, 0)), library) if len(of_row) == 1 else None
 
 
 def _parts(question: Question, library: Library, within: set[str] | None) -> Answer | None:

@@ -148,6 +148,13 @@ def test_a_follow_up_names_another_column_of_the_row(ask):
     assert first(answer).startswith("数据来源：企业填报")
 
 
+def test_a_follow_up_asks_by_when_the_row_is_to_be_done(ask):
+    answer = ask("村级小微权力清单制度由哪个部门指导", "那什么时候做完")
+    assert first(answer).startswith("完成时限：2023年6月底")
+    other = ask("村级小微权力清单制度由哪个部门指导", "什么时候评选先进")
+    assert not first(other).startswith("完成时限")
+
+
 def test_a_column_of_no_row_in_particular_gives_no_cell(ask):
     assert not first(ask("推广范围是什么")).startswith("推广范围：")
     assert not first(ask("行政村的数据来源是什么")).startswith("数据来源：")
