@@ -204,11 +204,19 @@ class Library:
         document = self.document(document_id)
         return f"{document.title}{document.issuer or ''}"
 
+    def is_title(self, sentence: Sentence) -> bool:
+        """Is it the title, or the title and the line that addresses the reader? Both answer nothing."""
+        rest = self._behind_title(sentence)
+        return rest != sentence.folded and (not rest or rest.endswith(":"))
+
     def is_frame(self, sentence: Sentence) -> bool:
         """Is it the title, or a line that stands around the words of a document and says nothing of its subject?"""
-        title = self.folded_titles[sentence.document_id]
-        rest = sentence.folded.removeprefix(title) if title else sentence.folded
+        rest = self._behind_title(sentence)
         return not rest or bool(_FRAME.match(rest))
+
+    def _behind_title(self, sentence: Sentence) -> str:
+        """The folded sentence without the title with which it may begin."""
+        return sentence.folded.removeprefix(self.folded_titles[sentence.document_id])
 
     def _is_local(self, document_id: str) -> bool:
         """Is it a document of a province or city, by its title or issuer?"""

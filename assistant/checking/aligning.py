@@ -74,6 +74,11 @@ def content(text: str) -> tuple[Word, ...]:
     )
 
 
+def members(text: str) -> list[str]:
+    """The members of a list of things: 甲、乙以及丙或者丁."""
+    return re.split(r"或者|以及|[、和及与或]", text)
+
+
 @lru_cache(maxsize=1)
 def opposites() -> dict[str, tuple[str, ...]]:
     """word → the values that exclude it."""

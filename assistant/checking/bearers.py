@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.checking.aligning import content, tokens
+from assistant.checking.negation import ANY_NOT
 from assistant.checking.placing import NUMBERED, heads
 from assistant.checking.reading import Reading
 from assistant.terms import held
@@ -36,7 +37,6 @@ _WORDS_DECIDES = re.compile(
     rf"(?:(?P<thing>[^由]{{0,24}}?){_BY})?(?P<who>[^由]{{2,20}}?)(?P<act>{_DECIDES})(?P<rest>.{{0,20}})$"
 )
 _BRACKET = re.compile(r"\([^()]*\)")
-_NOT = re.compile(r"[不未无没非]|禁止")
 _HEDGE = re.compile(r"原则上|可以?由|鼓励|一般|必要时|或|如|若|超[过出]|以外|其余|部分")
 _POST = re.compile(
     r"(?:(?:常务)?副)?(?:秘书长|主任|部长|局长|厅长|省长|市长|县长|区长|镇长|乡长|组长|指挥长|总指挥|指挥|校长|院长|主席|理事长|会长|董事长|总经理"
@@ -60,7 +60,7 @@ class Act:
 
 def act_of(folded: str) -> Act | None:
     """Who pays or decides what by a folded statement; None where it says no such thing."""
-    if _NOT.search(folded):
+    if ANY_NOT.search(folded):
         return None
     for pays, pattern in ((True, _SAID_PAYS), (False, _SAID_DECIDES)):
         if match := pattern.fullmatch(folded):
@@ -72,7 +72,7 @@ def judge_act(said: Act, candidate: Reading) -> tuple[Said, str] | None:
     """The verdict of a sentence on who does it, with the printed words; None where it says another thing."""
     for words in _parts(candidate.folded):
         match = (_WORDS_PAYS if said.pays else _WORDS_DECIDES).fullmatch(_BRACKET.sub("", words))
-        if match is None or _NOT.search(words) or _HEDGE.search(words):
+        if match is None or ANY_NOT.search(words) or _HEDGE.search(words):
             continue
         printed = _act(said.pays, match)
         if printed is None or not _same_thing(said, printed, candidate):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
+from assistant.checking.negation import ANY_NOT
 from assistant.checking.placing import heads
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
@@ -21,7 +22,6 @@ _SAID = re.compile(
 )
 _BEFORE_CASE = r"(?:^|[,;:。、|.)]|第[一二三四五六七八九十百\d]+条|或者?|以及|发生|出现)"
 _BEHIND_CASE = r"(?=$|[,;:。、|的时后]|或|以及)"
-_NOT = re.compile(r"[不未无没非]|禁止")
 
 
 def judge_grade(
@@ -29,7 +29,7 @@ def judge_grade(
 ) -> tuple[Literal["supported", "contradicted"], str, Reading] | None:
     """The verdict on the grade of a case, the printed words and their sentence; None where it is not sure."""
     said = _SAID.fullmatch(reading.folded.rstrip("。,;!?"))
-    if said is None or _NOT.search(reading.folded):
+    if said is None or ANY_NOT.search(reading.folded):
         return None
     case = re.compile(_BEFORE_CASE + re.escape(said["case"]) + _BEHIND_CASE)
     named = [r for r, _ in pool.candidates(reading.pairs, within) if case.search(r.folded)]

@@ -9,6 +9,8 @@ from assistant.checking.finding import Finding
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
 
+# In a short statement: any of these leaves open what is said.
+ANY_NOT = re.compile(r"[不未无没非]|禁止")
 _NOT = re.compile(r"不(?:再|得|能|予|准|应|需|必|可|是|由|会)?|并非|没有|尚未|未能|未经|禁止|严禁|无需|未|勿")
 _HARMLESS = re.compile(
     r"不得?少于|不得?低于|不得?高于|不得?超过|不得?多于|不应(?:少于|低于|高于|超过)|不低于|不高于|不超过|不多于|不大于|不小于|不断|不仅|不但|不论|不管|无论|不同|不足|不含|不平衡|不充分|不动产|不久|不良|"

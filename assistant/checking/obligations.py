@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection
 
 from assistant.answer import Verdict
 from assistant.checking import thresholds as t
-from assistant.checking.aligning import content
+from assistant.checking.aligning import content, members
 from assistant.checking.bearers import act_of, judge_act
 from assistant.checking.finding import Finding
 from assistant.checking.grades import judge_grade
@@ -89,7 +89,7 @@ def _is_of(subject: list[str], candidate: Reading, match: re.Match[str]) -> bool
     before = candidate.folded[: match.start()]
     opens = next((p for p in reversed(re.split(r"[,;:。]", before)) if _begins_with_a_thing(p)), "")
     near = all(held(word, opens) >= t.HELD_SUBJECT for word in subject if word in candidate.folded)
-    heads = [words[0].text for one in re.split(r"或者|以及|[、和及与或]", opens) if (words := content(one))]
+    heads = [words[0].text for one in members(opens) if (words := content(one))]
     named = any(head in word or word in head for head in heads for word in subject if word in opens)
     return near and named and held(subject[-1], opens) >= t.HELD_SUBJECT and not _CASE.search(before)
 
@@ -130,8 +130,7 @@ def _excluded(reading: Reading, pool: Pool, within: Collection[str] | None) -> F
         if scope is None or match is None:
             return ""
         titled = scope["term"] is None or grams(scope["term"]) <= candidate.around
-        things = re.split("[、和及与]|以及", match["things"])
-        return match.group() if titled and said["subject"] in things else ""
+        return match.group() if titled and said["subject"] in members(match["things"]) else ""
 
     return _decided(reading, pool, within, excludes, "contradicted")
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.checking import thresholds as t
-from assistant.checking.aligning import Word, content, tokens
+from assistant.checking.aligning import Word, content, members, tokens
 from assistant.checking.placing import NUMBERED, heads, joined_characters
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Reading
@@ -101,7 +101,7 @@ def forbidden(said: Allowed, candidate: Reading, pool: Pool, wholly: bool = Fals
 
 def _acts(act: str) -> Iterator[str]:
     """What is forbidden; of a list (用于甲、乙或丙等不属于…的支出) each member with the verb of the first."""
-    first, *others = re.split(r"或者|以及|[、和及与或]", act.split("等")[0])
+    first, *others = members(act.split("等")[0])
     yield first if others else act
     verb = next((w.text for w in content(first) if w.start == 0), "")
     for member in others:
@@ -161,7 +161,7 @@ def _is_whom(said: Allowed, opening: str, act: str, candidate: Reading) -> bool:
 
 def _members(opening: str) -> Iterator[str]:
     part = NUMBERED.sub("", opening.split(",")[-1])
-    yield from (one for one in re.split(r"或者|以及|[、和及与或]", part) if len(one) > 1)
+    yield from (one for one in members(part) if len(one) > 1)
 
 
 def _is_member(words: Sequence[Word], before: str, member: str) -> bool:

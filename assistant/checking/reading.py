@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.checking.aligning import tokens
+from assistant.checking.aligning import members, tokens
 from assistant.checking.grams import grams
 from policytext.dates import DateMention, find_dates
 from policytext.departments import DepartmentMention, find_departments
@@ -90,7 +90,7 @@ class Reading:
 
     def names_opening(self, other: Reading) -> bool:
         """Does this statement name the thing that opens the line of the other one?"""
-        things = re.split("[、和及与。]|以及", other.opening)
+        things = members(other.opening.rstrip("。"))
         return any(len(thing) > 1 and thing in self.folded for thing in things)
 
     @property

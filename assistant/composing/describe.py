@@ -32,7 +32,7 @@ def compose_describe(
 ) -> Answer | None:
     """At most `longest` characters of the document; None when nothing fits well enough."""
     found = [one for one in found if one.of_year and one.of_place]
-    found = [one for one in found if not is_title(library, one)]
+    found = [one for one in found if not library.is_title(one.sentence)]
     found = prefer_label(question, prefer_definition(question, found))
     found = before_all(of_month(question, found) or naming_each(question, found), found)
     if not found or not is_answerable(question, library, found[0]):
@@ -111,13 +111,6 @@ def naming_each(question: Question, found: Sequence[Found]) -> list[Found]:
 
 def before_all(first: list[Found], found: list[Found]) -> list[Found]:
     return first + [one for one in found if one not in first]
-
-
-def is_title(library: Library, one: Found) -> bool:
-    """A title, and the line that addresses the reader, say what a document is about and answer nothing."""
-    title = library.folded_titles[one.clause.document_id]
-    rest = one.sentence.folded.removeprefix(title)
-    return bool(title) and one.sentence.folded != rest and (not rest or rest.endswith((":", "：")))
 
 
 def is_heading_of_part(library: Library, best: Found) -> bool:
