@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,8 @@ ClaimKind = Literal["figure", "department", "date", "document"]
 Verdict = Literal["supported", "contradicted", "different", "computed", "not_found"]
 Status = Literal["answered", "not_found"]
 Mode = Literal["composed", "generated"]
+
+_MARK = re.compile(r"\[(\d{1,3})\]")
 
 
 @dataclass(frozen=True)
@@ -78,3 +81,15 @@ class Answer:
     milliseconds: int = 0
     notes: tuple[str, ...] = ()  # what was carried over from the turn before, a document no longer in force …
     suggestions: tuple[str, ...] = ()  # follow-up questions
+
+    @property
+    def basis(self) -> tuple[Citation, ...]:
+        """The citations that the text or a check points to: what the answer rests on."""
+        marked = {int(n) for n in _MARK.findall(self.text)} | {check.citation for check in self.checks}
+        return tuple(one for one in self.citations if one.n in marked) or self.citations
+
+    @property
+    def further(self) -> tuple[Citation, ...]:
+        """The other ones, of clauses that fit nearly as well: to read on, not what the answer rests on."""
+        basis = self.basis
+        return tuple(one for one in self.citations if one not in basis)

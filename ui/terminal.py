@@ -37,7 +37,10 @@ def print_answer(console: Console, answer: Answer) -> None:
     console.print(Text(answer.text))
     for note in answer.notes:
         console.print(Text(f"（{note}）", style="yellow"))
-    _print_citations(console, answer.citations)
+    _print_citations(console, answer.basis)
+    if answer.further:
+        console.print(Text("\n另见（答案不以此为据）：", style="bold"))
+        _print_citations(console, answer.further)
     if answer.nearest:
         console.print(Text("\n相近的条款（不是答案）：", style="bold"))
         _print_citations(console, answer.nearest)

@@ -73,6 +73,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "assistant": ("回答", "Answer"),
     "sources": ("依据", "Sources"),
     "source_count": ("依据 · {count} 处原文", "Sources · {count}"),
+    "further": ("另见（答案不以此为据）", "See also (the answer does not rest on these)"),
     "page_number": ("第 {page} 页", "page {page}"),
     "not_found": ("文件没有写明", "The documents do not say"),
     "nearest": ("相近的条款（不是答案）", "Nearest clauses (these are not the answer)"),

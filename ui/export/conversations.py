@@ -13,7 +13,7 @@ from docx.shared import Pt, RGBColor
 from assistant.answer import Answer, Citation
 from ui.page.address import citation_link
 from ui.page.conversation import Conversation
-from ui.page.render_answer import GOOD, verdict_name, where
+from ui.page.render_answer import GOOD, grouped, verdict_name, where
 from ui.remarks import remark
 from ui.texts import Texts
 
@@ -81,10 +81,7 @@ def _quote(citation: Citation) -> str:
 
 
 def _sources(answer: Answer, texts: Texts) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    if answer.citations:
-        yield texts("sources"), answer.citations
-    if answer.nearest:
-        yield texts("nearest"), answer.nearest
+    yield from ((heading, citations) for heading, citations in grouped(answer, texts) if citations)
 
 
 def _remarks(answer: Answer, texts: Texts) -> Iterator[str]:

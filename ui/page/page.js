@@ -306,7 +306,7 @@
   // Arrows go through the citations of the answer that has the focus, or of the last one.
   const stepCitation = (by) => {
     const exchange = document.activeElement.closest?.(".exchange") || all("#thread .exchange").at(-1);
-    const marks = exchange ? all(".cite, .nearest .source-card", exchange) : [];
+    const marks = exchange ? all(".cite, .lesser .source-card", exchange) : [];
     if (!marks.length) return false;
     const at = marks.findIndex((m) => m === document.activeElement);
     const now = at < 0 ? marks.findIndex((m) => m.classList.contains("current")) : at;

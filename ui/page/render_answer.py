@@ -86,8 +86,9 @@ def answer(value: Answer, name: str, texts: Texts, whole: bool = True) -> Markup
             tag("div", paragraphs(value.text, by_number), class_="words"),
             *(tag("p", remark(note, texts), class_="note") for note in value.notes),
             checks(value.checks, texts),
-            sources(value.citations, texts("source_count", count=len(value.citations)), texts),
-            sources(value.nearest, texts("nearest"), texts, nearest=True) if refused else None,
+            sources(value.basis, texts("source_count", count=len(value.basis)), texts),
+            sources(value.further, texts("further"), texts, lesser=True),
+            sources(value.nearest, texts("nearest"), texts, lesser=True) if refused else None,
             _foot(value, name, texts, whole),
             feedback_form(name, texts) if whole else None,
             suggestions(value.suggestions, texts),
@@ -189,15 +190,15 @@ def verdict_name(verdict: str, texts: Texts) -> str:
     return texts("not_found_verdict" if verdict == "not_found" else verdict)
 
 
-def sources(values: Sequence[Citation], heading: str, texts: Texts, nearest: bool = False) -> Markup | None:
-    """The quoted clauses as a list, each a link to its place."""
+def sources(values: Sequence[Citation], heading: str, texts: Texts, lesser: bool = False) -> Markup | None:
+    """The quoted clauses as a list, each a link to its place; `lesser` are those that no answer rests on."""
     if not values:
         return None
     return tag(
         "section",
         tag("h3", heading),
         tag("ol", *(_source(c, texts) for c in values)),
-        class_="sources nearest" if nearest else "sources",
+        class_="sources lesser" if lesser else "sources",
     )
 
 
@@ -267,10 +268,19 @@ def suggestions(values: Sequence[str], texts: Texts, heading: str = "suggestions
     )
 
 
+def grouped(value: Answer, texts: Texts) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
+    """The citations of an answer under their headings: what it rests on, what to read on, what came nearest."""
+    return (
+        (texts("sources"), value.basis),
+        (texts("further"), value.further),
+        (texts("nearest"), value.nearest),
+    )
+
+
 def plain(value: Answer, texts: Texts) -> str:
     """The answer with its notes and sources as text, for the clipboard. The page adds its address to links."""
     lines = [value.text.strip(), *(remark(note, texts) for note in value.notes)]
-    for heading, citations in ((texts("sources"), value.citations), (texts("nearest"), value.nearest)):
+    for heading, citations in grouped(value, texts):
         if citations:
             lines += ["", heading]
             lines += [f"[{c.n}] {where(c)}：{c.quote.strip()} {citation_link(c)}" for c in citations]

@@ -89,7 +89,7 @@ def test_refusal_shows_the_nearest_clauses_as_not_being_the_answer(open_page, la
     shown = page.inner_text("#thread .exchange")
     assert texts("not_found") in shown
     assert texts("nearest") in shown
-    assert page.locator("#thread .nearest .source-card").count() == 3
+    assert page.locator("#thread .lesser .source-card").count() == 3
 
 
 def test_html_in_a_question_stays_text(open_page):

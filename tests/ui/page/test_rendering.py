@@ -67,6 +67,16 @@ def test_mark_of_a_known_citation_is_a_link_and_of_an_unknown_one_stays_text():
     assert "[7]" in words(html) and html.count("<a ") == 1
 
 
+def test_clauses_that_the_answer_does_not_rest_on_stand_apart_in_page_and_copy():
+    beside = replace(CITATION, n=2, quote="新增创业5万人。", start=14, end=22)
+    given = Answer("answered", "新增就业110万人。[1]", (CITATION, beside))
+    for texts in (ZH, EN):
+        basis, further = str(answer(given, "a", texts)).split(escape(texts("further")), 1)
+        assert "新增就业110万人" in basis and "新增创业5万人" not in words(basis)
+        assert "新增创业5万人" in words(further)
+        assert plain(given, texts).index(texts("further")) < plain(given, texts).index("新增创业5万人")
+
+
 def test_lists_and_emphasis_of_an_answer_keep_every_word():
     html = paragraphs("共2项：\n1. **甲**任务[1]\n2. 乙任务\n以上。", {1: CITATION})
     assert html.count("<li") == 2
