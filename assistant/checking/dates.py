@@ -17,6 +17,7 @@ from policytext.dates import DateMention
 from policytext.folding import fold
 
 _ISSUED = re.compile(r"印发|发布|公布|下发|成文|落款|发文|签发|通知|文件|日期|时间|本文|该")
+ACT = 3  # weight of a pair of words that says what is done by a date, beside one that only stands near it
 # Which day something is, said of the thing or of the day.
 _EACH = re.compile(r"(?:(?:国家)?(?:将|把|每年的?))*")
 _IS_DAY = re.compile(rf"(?P<thing>[^,;:。]{{3,20}}?)(?:就?是|定?为|定?在|定于){_EACH.pattern}")
@@ -196,6 +197,9 @@ def _check(
         return _finding(date, "not_found", None, "文件中没有找到对应的内容", 0.4, None)
     top = candidates[0][1]
     close = [(r, s) for r, s in candidates if s >= top - t.NEAR_TIE]
+    act = max(map(len, (_done_by(date, reading, r) for r, _ in close)))
+    if act:  # of statements that speak of the thing alike, those that say the same is done by their date
+        close = [(r, s) for r, s in close if len(_done_by(date, reading, r)) == act]
     best: Finding | None = None
     for candidate, score in close:
         finding = _against(date, reading, candidate, score)
@@ -276,10 +280,22 @@ def _is_by(date: DateMention, candidate: Reading) -> bool:
 
 
 def _alike(mine: DateMention, reading: Reading, theirs: DateMention, candidate: Reading) -> float:
-    """Shared pairs of the words around the two dates."""
-    a = _around(reading, mine)
-    b = _around(candidate, theirs)
-    return len(a & b)
+    """Shared pairs of the words around the two dates; those behind them, up to the next mark, count again: they say
+    what is done by then (9月15日前完成排查，9月底前报告情况)."""
+    same = len(_around(reading, mine) & _around(candidate, theirs))
+    return same + ACT * len(_behind(reading, mine) & _behind(candidate, theirs))
+
+
+def _done_by(date: DateMention, reading: Reading, candidate: Reading) -> frozenset[str]:
+    """What is done by the date, as far as the candidate says the same of one of its dates."""
+    mine = _behind(reading, date)
+    return max((mine & _behind(candidate, d) for d in candidate.dates), key=len, default=frozenset())
+
+
+def _behind(reading: Reading, date: DateMention) -> frozenset[str]:
+    """Its pairs of characters; `grams` leaves out 完成 and the like, which tell the two apart here."""
+    words = re.split("[,;:。()]", fold(reading.text[date.end : reading.end]))[0]
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1))
 
 
 def _around(reading: Reading, date: DateMention) -> frozenset[str]:

@@ -11,8 +11,9 @@ from assistant.answer import Answer
 from assistant.answerable import is_answerable, is_spoken_of
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library, Sentence
-from assistant.question import Kind, Question, Term
+from assistant.question import Kind, Question, Term, is_told_at_length
 from assistant.retrieval import Found, cover
+from assistant.statements import statement_of
 from assistant.terms import held
 from assistant.wording import WHEN, word_list
 from policytext.dates import find_dates
@@ -203,9 +204,13 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     fitting = [
         d for d in find_duties(question, library, found) if d.found.coverage >= least and d.found.of_place
     ]
+    if question.kind is Kind.CHECK:  # a duty for something near to it confirms nothing, and refutes nothing
+        fitting = [d for d in fitting if not lacks_thing(question, d.found)]
     if fitting and not is_spoken_of(question, library, fitting[0].found):
         fitting = []
     said = said_in_text(question, library, found)
+    if said and question.kind is Kind.CHECK and lacks_thing(question, said):
+        said = None
     if said and (not fitting or fitting[0].found.score < said.score - t.DUTY_MARGIN):
         return say_sentence(Draft(library), question, said)
     if not fitting:
@@ -216,6 +221,14 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     for other in elsewhere(fitting):
         say_duty(draft, question, other)
     return draft.answer()
+
+
+def lacks_thing(question: Question, one: Found) -> bool:
+    """Is a rare word of a short statement held nowhere around the sentence? One who tells at length has other words."""
+    if question.english or is_told_at_length(statement_of(question.original)):
+        return False
+    rare = (term.word for term in question.terms if term.weight >= t.RARE and len(term.word) > 1)
+    return bool((set(rare) - word_list("task")) & set(one.missing))
 
 
 def stated_first(question: Question, library: Library, fitting: list[FoundDuty]) -> list[FoundDuty]:

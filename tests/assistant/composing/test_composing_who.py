@@ -49,6 +49,18 @@ def test_a_right_guess_is_confirmed(ask):
     assert first_line(ask("农村电商由省商务厅负责吗？")).startswith("相符。")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "现代渔港气象观测由省海洋渔业局负责，对吗",
+        "茶叶品牌海外推广由省商务厅负责，对吗",
+        "茶叶冷链物流补贴由省财政厅负责，对吗",
+    ],
+)
+def test_the_duty_for_something_near_to_it_confirms_nothing(ask, question):
+    assert ask(question).status == "not_found"
+
+
 def test_a_choice_between_two_departments_is_answered_with_the_right_one(ask):
     said = first_line(ask("更新老旧渔船是省林业厅还是省海洋渔业局负责？"))
     assert "由省海洋渔业局负责" in said
