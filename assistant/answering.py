@@ -31,7 +31,7 @@ from assistant.composing.describe import compose_describe, is_heading_of_part, o
 from assistant.composing.divisions import compose_division
 from assistant.composing.figure_choice import choose
 from assistant.composing.figures import compose_figure
-from assistant.composing.further import with_further
+from assistant.composing.further import with_further, with_same_elsewhere
 from assistant.composing.leads import compose_lead
 from assistant.composing.lists import (
     compose_called,
@@ -73,6 +73,7 @@ from assistant.wording import (
 )
 from policytext.quantities import find_quantities
 
+_LOOKED_UP = (Kind.WHO, Kind.FIGURE, Kind.COMPARE, Kind.WHEN, Kind.CHECK)
 _REPLIED_TO = (Kind.WHO, Kind.FIGURE, Kind.WHEN)
 VALIDITY = {"amended": "已修订", "repealed": "已废止，不再有效", "expired": "已失效"}
 # The last word of a question that names what is measured.
@@ -143,7 +144,9 @@ class Composer:
         if answer is None:
             return refuse(question, library, found)
         further = question.kind is Kind.DESCRIBE or is_told_at_length(question.text)
-        return with_further(answer, library, found) if further else answer
+        if further:
+            return with_further(answer, library, found)
+        return with_same_elsewhere(answer, library, found) if question.kind in _LOOKED_UP else answer
 
     def _compose(
         self, question: Question, scope: Scope, found: Sequence[Found], only: Sequence[Found] | None = None

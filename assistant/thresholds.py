@@ -65,6 +65,10 @@ SHORT_LINE = 60  # a line of a document up to this length is quoted whole for wh
 DEFINITIONS_LOOKED_AT = 12  # sentences among which the one that defines is sought
 DESCRIBE_CITATIONS = 6
 FURTHER_CITATIONS, FURTHER_MARGIN = 7, 1.0  # beside the answer to a question told at length
+SAME_ELSEWHERE, SAME_MARGIN = (
+    2,
+    0.8,
+)  # other documents that say the same, of a sentence that scores nearly as well
 LABELS_LOOKED_AT, LABEL_MARGIN = 40, 1.0  # a line labelled with what is asked for, within so much of the best
 HEADING_SENTENCE = 30  # characters of a first sentence that is but a heading
 SENTENCE_MARGIN = 0.3  # sentences of one clause that score within this of the best are quoted with it
