@@ -18,8 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.cell_kinds import LONGEST_HEAD, columns_differ, kind_of, may_be_head, names_column
+from ingest.cell_kinds import columns_differ, is_heading, kind_of, may_be_head
 from ingest.source import SourceText, Table
+from policytext.column_names import LONGEST_HEAD, names_column
 from policytext.folding import fold
 from policytext.numbering import parse_marker
 
@@ -30,6 +31,7 @@ LEAST_OPEN_ROWS = 3  # of one without either
 MOST_SIGNERS = 2  # between a table and the date below it
 
 _NUMBER_HEAD = re.compile(r"序号|编号|项次|no\.?")
+_NOTES = re.compile(r"(?:备注|说明|附注)$")
 _TITLE = re.compile(r"(?:表|清单|一览)(?:[（(].{1,16}[）)])?$")
 _UNIT_LINE = re.compile(r"[（(]?单位[：:].{1,12}$")
 _BEHIND = re.compile(r"(?:备?注|说明|抄送|主送|附注|来源|联系人?)\s*\d*\s*[：:]")
@@ -113,47 +115,66 @@ def _numbered(lines: Sequence[_Line], place: int) -> _Rows | None:
     width = next(
         (n for n in range(2, MOST_COLUMNS + 1) if place + n < len(lines) and _is(lines[place + n], 1)), 0
     )
-    head = lines[place : place + width]
-    if not width or not all(may_be_head(line.text) for line in head):
-        return None
-    rows = _counted_rows(lines, place + width, head, headed=False)
-    if not rows and width > 2 and not names_column(fold(head[-1].text)):
-        head = head[:-1]
-        rows = _counted_rows(lines, place + width - 1, head, headed=True)
-    return [head, *rows] if rows else None
+    last = lines[place + width - 1].text
+    headings = (False, True) if not is_heading(last) else (True,)
+    for headed in headings if width > 2 and (is_heading(last) or not names_column(fold(last))) else (False,):
+        head = lines[place : place + width - headed]
+        rows = _counted_rows(lines, place + len(head), head, headed=headed) if len(head) > 1 else []
+        if rows and all(may_be_head(line.text) for line in head):
+            return [head, *rows]
+    return None
 
 
 def _counted_rows(lines: Sequence[_Line], place: int, head: Sequence[_Line], *, headed: bool) -> _Rows:
-    """The rows 1, 2, 3 that begin at `place`, each as wide as the head. Of a table that is `headed`, any short line
-    before a number may be a heading."""
+    """The rows 1, 2, 3 that begin at `place`, each as wide as the head; below a numbered heading they may begin with 1
+    again, and a last column of notes may be left empty. Of a table that is `headed`, any short line before a number
+    may be a heading."""
     rows: _Rows = []
     number, width = 1, len(head)
     while True:
-        first = _next_row(lines, place, head, number, headed=headed)
-        row = lines[first : first + width]
-        if len(row) < width or not _is(row[0], number) or not all(_may_be_cell(c.text) for c in row):
+        first, number = _next_row(lines, place, head, number, headed=headed)
+        row = lines[first : first + _width_at(lines, first, head, number)]
+        if not row or not _is(row[0], number) or not all(_may_be_cell(c.text) for c in row):
             break
         if headed and first > place and len(lines[first - 1].text) <= LONGEST_HEAD:
             rows.append([lines[first - 1]])
         rows.append(row)
-        place, number = first + width, number + 1
-    if rows and not _is_whole([r for r in rows if len(r) > 1], lines[place : place + 2 * width]):
+        place, number = first + len(row), number + 1
+    following = lines[place : place + 2 * width]
+    if rows and not _is_whole([r for r in rows if len(r) > 1], following, number):
         rows.pop()
     return rows if sum(len(row) > 1 for row in rows) >= LEAST_ROWS else []
 
 
-def _next_row(lines: Sequence[_Line], place: int, head: Sequence[_Line], number: int, *, headed: bool) -> int:
-    """Behind names of the columns that a new page repeats, and a heading of the rows that follow."""
+def _width_at(lines: Sequence[_Line], first: int, head: Sequence[_Line], number: int) -> int:
+    """The number of cells of the row at `first`: one less than the head when the next row, or what cannot be a cell,
+    stands in place of its note; 0 when the lines end before."""
+    width = len(head)
+    last = first + width - 1
+    if last >= len(lines) + (width > 2):
+        return 0
+    ends = last == len(lines) or not _may_be_cell(lines[last].text)
+    ends = ends or any(_DAY.fullmatch(line.text) for line in lines[last : last + 2])  # who signs, and when
+    behind = ends or is_heading(lines[last].text) or _is(lines[last], number + 1)
+    whole = last + 1 < len(lines) and _is(lines[last + 1], number + 1)
+    return width - 1 if behind and not whole and width > 2 and _NOTES.search(head[-1].text) else width
+
+
+def _next_row(
+    lines: Sequence[_Line], place: int, head: Sequence[_Line], number: int, *, headed: bool
+) -> tuple[int, int]:
+    """Where the next row begins, and its number: behind names of the columns that a new page repeats, and a heading of
+    the rows that follow."""
     width = len(head)
     if [line.text for line in lines[place : place + width]] == [line.text for line in head]:
         place += width
-    if place + 1 < len(lines) and _is(lines[place + 1], number):
-        marker = parse_marker(lines[place].text)
-        if marker is not None and marker.kind in ("chinese", "chinese_paren") and number > 1:
-            return place + 1
-        if headed and len(lines[place].text) <= LONGEST_HEAD and kind_of(lines[place].text) == "words":
-            return place + 1
-    return place
+    above, first = (lines[place], lines[place + 1]) if place + 1 < len(lines) else (None, None)
+    if above and first and is_heading(above.text) and (headed or number > 1):
+        return (place + 1, next((n for n in (number, 1) if _is(first, n)), number))
+    headed = headed and above is not None and len(above.text) <= LONGEST_HEAD
+    if headed and first and above and _is(first, number) and kind_of(above.text) == "words":
+        return place + 1, number
+    return place, number
 
 
 def _is(line: _Line, number: int) -> bool:
@@ -163,16 +184,15 @@ def _is(line: _Line, number: int) -> bool:
     )
 
 
-def _is_whole(rows: _Rows, following: Sequence[_Line]) -> bool:
+def _is_whole(rows: _Rows, following: Sequence[_Line], number: int) -> bool:
     """Has the last row all its cells? So it is where the next number follows; where that stands elsewhere, the
     row has a cell too few or too many; where none follows, the cells must be such as stand above them."""
-    number = len(rows) + 1
     if following and _is(following[0], number):
         return True
     if any(_is(line, number) for line in [*rows[-1][1:], *following]):
         return False
     for column, cell in enumerate(rows[-1][1:], 1):
-        kinds = {kind_of(row[column].text) for row in rows[:-1]} - {"blank"}
+        kinds = {kind_of(row[column].text) for row in rows[:-1] if column < len(row)} - {"blank"}
         kind = kind_of(cell.text)
         if kind == "sentences" and kind not in kinds:
             return False
@@ -259,6 +279,8 @@ def _rows_by_values(lines: Sequence[_Line], width: int, names: int) -> _Rows:
         form = [False] * words + [True] * count + [False] * behind
         if words not in (1, 2) or values[place : last + behind] != form:
             return []
+        if place == 0 and names == 1 and words == 2 and names_column(fold(lines[0].text)):
+            return []  # the name of a column, and what was taken for the first one stands above the table
         group = lines[place] if words == 2 else group
         if names == 1 and words == 2:
             rows.append([lines[place]])

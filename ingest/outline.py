@@ -147,7 +147,7 @@ def _of_text(
         above = _start(items, line.start, line.end, True, None)
         return [replace(above, start=line.start, marker="", heading="")], -1
     last = _list_title(frame, index)
-    if last is not None:
+    if last is not None and not _is_table_inside(source, frame, last):
         name = tidy(source.text[line.start : frame.lines[last].end])
         return [_Start(line.start, _RANK["list"], "list", heading=name)], last
     if _is_heading(frame, index, numbered, parts):
@@ -224,6 +224,24 @@ def _list_title(frame: Frame, index: int) -> int | None:
     return None
 
 
+def _is_table_inside(source: SourceText, frame: Frame, index: int) -> bool:
+    """Does the title stand above a table, behind which the clauses around it go on: 二、 behind 一、?"""
+    below = index + 1
+    if below < len(frame.lines) and re.match(r"[（(]?单位[：:]", frame.lines[below].text):
+        below += 1
+    if below >= len(frame.lines) or not any(t.start <= frame.lines[below].start < t.end for t in source.tables):
+        return False
+    outside = [not any(t.start <= line.start < t.end for t in source.tables) for line in frame.lines]
+    numbers = [
+        (place > index, marker.ordinal)
+        for place, line in enumerate(frame.lines)
+        if outside[place] and (marker := parse_marker(line.text)) and marker.kind == "chinese"
+    ]
+    before = [number for behind, number in numbers if not behind]
+    after = [number for behind, number in numbers if behind]
+    return bool(before and after) and after[0] == before[-1] + 1
+
+
 def _of_line(text: str, line: Line, hint: int | None, in_table: bool) -> Iterator[_Start]:
     """The line itself when it is numbered or marked as a heading, and enumerations inside it."""
     marker = parse_marker(line.text)
@@ -264,7 +282,7 @@ def _rows(text: str, table: Table) -> Iterator[_Start]:
     """Each row below the column names is a clause. Its heading is what stands in the first column that says
     something else in every row; the columns before that one, and a line over the whole width above it, are its
     groups."""
-    rows = list(body_rows(text, table))
+    rows = list(_whole_rows(text, table))
     naming = _naming_column(text, rows)
     previous_end = max((b for n in header_rows(text, table) for _, b in table.rows[n]), default=table.start)
     over: tuple[str, ...] = ()
@@ -295,8 +313,20 @@ def _rows(text: str, table: Table) -> Iterator[_Start]:
         )  # fmt: skip
 
 
+def _whole_rows(text: str, table: Table) -> Iterator[tuple[Span, ...]]:
+    """The rows without those that only go on with a cell of the row above: 甲局、 / 乙局."""
+    above: tuple[Span, ...] = ()
+    for row in body_rows(text, table):
+        fresh = [column for column, cell in enumerate(row) if cell[1] > cell[0] and cell not in above]
+        over = text[slice(*above[fresh[0]])] if len(fresh) == 1 and fresh[0] < len(above) else ""
+        if not re.search(r"[、，,和与及]$", over):
+            above = row
+            yield row
+
+
 def _naming_column(text: str, rows: Sequence[tuple[Span, ...]]) -> int:
-    """The first column of words that has a cell of its own in nearly every row."""
+    """The first column of words that has a cell of its own in nearly every row that is no heading."""
+    rows = [row for row in rows if len({cell for cell in row if cell[1] > cell[0]}) > 1]
     width = max((len(row) for row in rows), default=0)
     columns = [{row[c] for row in rows if c < len(row) and row[c][1] > row[c][0]} for c in range(width)]
     most = max((len(cells) for cells in columns), default=0)

@@ -2,8 +2,10 @@
 two cells become a tab, so that it is a table like every other.
 
 1. A gap is two blanks or more, or an ideographic one, but not inside of a word that is spread out (姓　名).
-2. The first row names the columns, and the cells of one column are figures, dates or departments in every row.
-3. A row that lacks cells is read by where they stand below the names; one that does not tell ends the table.
+2. The first row names the columns, and the cells of one column are figures, dates or departments in every row, or
+   each of several rows has all its cells right below the names.
+3. A row that lacks cells is read by where they stand below the names; one that does not tell ends the table. A cell
+   alone, below one that ends with a comma, goes on with it.
 
 Only white space changes, one character for one, so that all offsets stay true.
 """
@@ -16,16 +18,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.cell_kinds import LONGEST_HEAD, columns_differ, kind_of, may_be_head, names_column
+from ingest.cell_kinds import columns_differ, kind_of, may_be_head
 from ingest.source import SourceText, Span, Table
+from policytext.column_names import LONGEST_HEAD, names_column
 from policytext.folding import fold
 from policytext.numbering import parse_marker
 
 LEAST_ROWS = 2
 ASIDE = 3  # half widths that a cell may stand beside the name of its column
 
+LEAST_LINED_UP = 3  # rows of a table that is told by its places alone
+
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}|\u3000")
 _LETTER = re.compile(r"[\u4e00-\u9fff]")
+_GOES_ON = re.compile(r"[、，,和与及]$")
 _NO_CELL = re.compile(r"[。；;]$|[：:]$")
 
 
@@ -145,15 +151,38 @@ def _table_at(text: str, rows: Sequence[_Row]) -> list[_Cells]:
     if not any(names_column(fold(name)) for name in names):
         return []
     found: list[_Cells] = [head.cells]
+    lined_up = True
     for row in rows[1:]:
-        placed = _placed(text, row, head)
+        if len(row.cells) > 1 and all(names_column(fold(text[a:b])) for a, b in row.cells):
+            break  # the names of another table
+        placed = _placed(text, row, head) or _going_on(text, row, head, found[-1])
+        lined_up = lined_up and (not placed or _is_lined_up(row, head))
         if not placed and not _is_heading(text, row):
             break
         if placed:
             found.append(placed)
     body = [[text[a:b] for a, b in row] for row in found[1:]]
     whole = [[cell or "-" for cell in row] for row in body]
-    return found if len(body) >= LEAST_ROWS and columns_differ(names, whole, pure=False) else []
+    told = len(body) >= LEAST_ROWS and columns_differ(names, whole, pure=False)
+    set_out = lined_up and len(body) >= LEAST_LINED_UP and 2 * sum(names_column(fold(x)) for x in names) >= len(names)
+    return found if told or set_out else []
+
+
+def _is_lined_up(row: _Row, head: _Row) -> bool:
+    places = zip(row.places, head.places, strict=False)
+    return len(row.cells) == len(head.cells) and all(abs(own - name) <= 1 for own, name in places)
+
+
+def _going_on(text: str, row: _Row, head: _Row, above: _Cells) -> _Cells:
+    """The one cell of the row as that of its column, where the cell above goes on in it; () where it does not."""
+    if len(row.cells) != 1:
+        return ()
+    column = next((n for n, at in enumerate(head.places) if n and abs(at - row.places[0]) <= ASIDE), 0)
+    if not column or column >= len(above) or not _GOES_ON.search(text[slice(*above[column])]):
+        return ()
+    (start, end), behind = row.cells[0], len(head.cells) - column - 1
+    room = start - row.start >= column
+    return (*[(row.start, row.start)] * column, (start, end), *[(end, end)] * behind) if room else ()
 
 
 def _placed(text: str, row: _Row, head: _Row) -> _Cells:

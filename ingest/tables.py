@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.source import SourceText, Span, Table
+from policytext.fields import is_figure
 from policytext.folding import fold
 
 _RULE = re.compile(r"[\s|｜:\-+]+")
 _BAR = re.compile(r"[|｜]")
+_YEAR = re.compile(r"(?:19|20)\d{2}年?")
 LEAST_BARS = 2  # of a row without a bar at its beginning
 
 
@@ -31,16 +33,30 @@ def header_rows(text: str, table: Table) -> range:
         below = table.rows[number + 1] if number + 1 < len(table.rows) else ()
         shared = any(cell in row for cell in below if cell[1] > cell[0])
         short = all(b - a <= 16 for a, b in below)
-        return range(number, number + 2 if spanned and shared and short else number + 1)
+        two = (spanned and shared and short) or (short and _names_parts(text, row, below))
+        return range(number, number + 2 if two and len(table.rows) > number + 2 else number + 1)
     return range(0)
+
+
+def _names_parts(text: str, above: Sequence[Span], below: Sequence[Span]) -> bool:
+    """Do the words of the row below name the columns that the one above leaves empty, and leave out its first one?"""
+    full = [[end > start for start, end in row] for row in (above, below)]
+    words = [fold(text[a:b]) for a, b in below if b > a]
+    named = len(words) > 1 and not any(is_figure(word) and not _YEAR.match(word) for word in words)
+    return named and not any(full[1][:1]) and not all(full[0]) and all(map(any, zip(*full, strict=False)))
 
 
 def column_names(text: str, table: Table) -> list[str]:
     """The name of each column, folded, the lowest header row last: 责任单位牵头单位 for one below another."""
     names: list[str] = []
-    for number in header_rows(text, table):
+    header = header_rows(text, table)
+    for number in header:
+        above = ""
         for column, (start, end) in enumerate(table.rows[number]):
             name = fold(text[start:end])
+            if not name and number + 1 < header.stop:
+                name = above  # it stands over several columns
+            above = name
             if column >= len(names):
                 names.append(name)
             elif name not in names[column]:

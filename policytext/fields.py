@@ -2,7 +2,8 @@
 (指标来源：医院填报。; （负责部门：…，适用范围：…）).
 
 1. Lines of cells (set with tabs or bars) right below each other are a table; its first one names the columns
-   when it is short words only. A few short lines between them are headings inside the table.
+   when it is short words only; so does the second one, where it leaves out the columns that the first one names, or
+   the first one those of the second (新建: 山区, 坝区). A few short lines between rows are headings inside the table.
 2. A cell left empty before the first one of its row belongs to the row above, as merged cells do; so does one that
    is left out, where the figures of the row tell that it is the first.
 3. A label counts only when the text has it twice or more: then it is the form's, and no chance colon.
@@ -15,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from policytext.column_names import names_column
 from policytext.folding import fold
 
 Span = tuple[int, int]
@@ -28,13 +30,15 @@ _FIGURE = re.compile(
     r"[-+]?\d[\d,.]*(?:[%‰]|[万亿千百]?[\u4e00-\u9fff]{0,2})(?:以上|以下|以内|左右)?"
 )
 _NO_NAME = re.compile(r"[。；;：:，,]")
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
 _OPEN, _CLOSE = "（(", "）)"
 
 
 @dataclass(frozen=True)
 class Field:
     """A value `start`..`end` and what names it. `label` is folded; `label_start`..`label_end` is where it is
-    printed. A cell has its `row`, and in `names` the other cells of the row; a label in a clause has neither."""
+    printed; `group` is the name of several columns above it, part of the label as well. A cell has its `row`, and in
+    `names` the other cells of the row; a label in a clause has neither."""
 
     label: str
     label_start: int
@@ -43,6 +47,7 @@ class Field:
     end: int
     row: Span | None = None
     names: tuple[Span, ...] = ()
+    group: Span | None = None
 
 
 def find_fields(text: str) -> list[Field]:
@@ -93,17 +98,48 @@ def _stripped(text: str, start: int, end: int) -> Span:
 
 def _cells(text: str) -> Iterator[Field]:
     for rows in _tables(text):
-        header = rows[0]
-        names = [fold(text[a:b]) for a, b in header]
-        for row in _below(text, rows[1:], len(header)):
+        columns, body = _header(text, rows)
+        names = [fold("".join(text[a:b] for a, b in parts)) for parts in columns]
+        printed = [[fold(text[a:b]) for a, b in row] for row in rows[: len(rows) - len(body)]]
+        for row in _below(text, body, len(columns)):
             full = [cell for cell in row if cell[1] > cell[0]]
-            if [fold(text[a:b]) for a, b in row] == names or len(full) < 2:
+            if [fold(text[a:b]) for a, b in row] in printed or len(full) < 2:
                 continue
             for column, (start, end) in enumerate(row):
                 if end > start and names[column]:
                     others = tuple(cell for cell in full if cell != (start, end))
                     span = (_first_own(text, full), full[-1][1])
-                    yield Field(names[column], *header[column], start, end, span, others)
+                    *group, label = columns[column]
+                    yield Field(names[column], *label, start, end, span, others, group[0] if group else None)
+
+
+def _header(text: str, rows: Sequence[Sequence[Span]]) -> tuple[list[tuple[Span, ...]], Sequence[Sequence[Span]]]:
+    """The printed names of each column, the one above several columns first; and the rows below them."""
+    first = rows[0]
+    if len(rows) < 3 or not _names_parts(text, first, rows[1]):
+        return [(cell,) for cell in first], rows[1:]
+    columns: list[tuple[Span, ...]] = []
+    above = first[0]
+    for column, cell in enumerate(rows[1]):
+        own = first[column] if column < len(first) else (0, 0)
+        above = own if own[1] > own[0] else above
+        columns.append((above, cell) if cell[1] > cell[0] else (above,))
+    return columns, rows[2:]
+
+
+def _names_parts(text: str, first: Sequence[Span], second: Sequence[Span]) -> bool:
+    """Does the second row name parts of the columns that the first one names, and leave out the rest?"""
+    own = [fold(text[a:b]) for a, b in second]
+    above = [b > a for a, b in first] + [False] * (len(second) - len(first))
+    words = [word for word in own if word]
+    fits = all(x or y for x, y in zip(own, above, strict=False)) and not own[0] and len(own) == len(above)
+    return (
+        fits
+        and not all(above)
+        and len(words) > 1
+        and not any(len(word) > LONGEST_NAME or _NO_NAME.search(word) for word in words)
+        and not any(is_figure(word) and not _YEAR.match(word) for word in words)
+    )
 
 
 def _first_own(text: str, cells: Sequence[Span]) -> int:
@@ -124,8 +160,22 @@ def _below(text: str, rows: Sequence[Sequence[Span]], width: int) -> Iterator[li
         else:
             cells = [*row, *[(row[-1][1], row[-1][1])] * lacking]
         first = next((i for i, (a, b) in enumerate(cells) if b > a), width)
+        if above and _goes_on(text, cells, first, above):
+            start, end = above[first]
+            if not text[end : cells[first][0]].strip():
+                above[first] = (start, cells[first][1])
+            continue
+        if above:
+            yield above
         above = [*above[:first], *cells[first:]] if above else cells
+    if above:
         yield above
+
+
+def _goes_on(text: str, cells: Sequence[Span], column: int, above: Sequence[Span]) -> bool:
+    """Does the row hold no more than the rest of a cell of the row above: 甲局、 / 乙局?"""
+    alone = 0 < column < len(above) and not any(end > start for start, end in cells[column + 1 :])
+    return alone and text[slice(*above[column])].endswith(("、", "，", "和", "及"))
 
 
 def _lacks_first(text: str, row: Sequence[Span], above: Sequence[Span]) -> bool:
@@ -140,16 +190,16 @@ def _tables(text: str) -> Iterator[list[list[Span]]]:
     between = 0
     for match in re.finditer(r"[^\n]*", text):
         row = _row(text, *match.span())
-        if row and between and len(row) != len(rows[0]):  # another table below its own title
+        if row and between and _begins_table(text, row, rows):
             yield from [rows] if len(rows) > 1 else []
             rows = []
         if row:
             if rows or _names_columns(text, row):
                 rows.append(row)
             between = 0
-        elif match.group().strip() and rows:
+        elif (words := match.group().strip()) and rows:
             between += 1
-            if between > MOST_BETWEEN or len(match.group()) > LONGEST_BETWEEN or "。" in match.group():
+            if between > MOST_BETWEEN or len(words) > LONGEST_BETWEEN or re.search(r"。|[：:]$", words):
                 yield from [rows] if len(rows) > 1 else []
                 rows, between = [], 0
     if len(rows) > 1:
@@ -173,6 +223,17 @@ def _row(text: str, start: int, end: int) -> list[Span]:
     return cells
 
 
+def _begins_table(text: str, row: Sequence[Span], rows: Sequence[Sequence[Span]]) -> bool:
+    """Is the row, below a line of words, the first one of another table? It has another number of cells, only names of
+    columns, or none of the figures that each row of the table above has."""
+    if len(row) != len(rows[0]) or all(names_column(fold(text[a:b])) for a, b in row):
+        return True
+    figures = [[is_figure(fold(text[a:b])) for a, b in cells] for cells in (*rows[1:], row)]
+    return _names_columns(text, row) and len(rows) > 1 and all(map(any, figures[:-1])) and not any(figures[-1])
+
+
 def _names_columns(text: str, row: Sequence[Span]) -> bool:
+    """Is each cell the name of a column? Those right of the first one may stand over several columns."""
     words = [fold(text[a:b]) for a, b in row]
-    return all(0 < len(word) <= LONGEST_NAME and not _NO_NAME.search(word) for word in words) and len(row) > 1
+    short = all(len(word) <= LONGEST_NAME and not _NO_NAME.search(word) for word in words)
+    return short and bool(words[0]) and sum(map(bool, words)) > 1

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.readers.encoding import decode
 from ingest.readers.limits import Limits, UnreadableFile, read_bytes
 from ingest.source import Heading, SourceText, Span, Table
+from policytext.fields import LONGEST_BETWEEN, is_figure
+from policytext.folding import fold
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+\S.*$", re.M)
 _FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.M | re.S)
@@ -52,21 +55,45 @@ def _decoded(path: Path, limits: Limits) -> tuple[str, tuple[str, ...]]:
 
 
 def _tables(text: str, cells_of: Callable[[str, int], list[Span] | None]) -> Iterator[Table]:
-    """The runs of two rows or more. `cells_of` gives the cells of a line, [] for a rule, None for other
-    lines."""
+    """The runs of two rows or more, with the headings between them. `cells_of` gives the cells of a line, [] for a
+    rule, None for other lines."""
     rows: list[list[Span]] = []
     start = 0
-    for line in [*text.split("\n"), ""]:
+    lines = [*text.split("\n"), "", ""]
+    for line, following in pairwise(lines):
         cells = cells_of(line, start)
         if cells:
             rows.append(cells)
         elif cells is None:
-            if len(rows) > 1:
-                width = max(map(len, rows))
-                padded = tuple((*row, *[(row[-1][1], row[-1][1])] * (width - len(row))) for row in rows)
-                yield Table(rows[0][0][0], rows[-1][-1][1], padded)
-            rows = []
+            below = cells_of(following, start + len(line) + 1) if rows and _is_heading(line) else None
+            if below and _go_on(text, rows, below):
+                rows.append([_trimmed(line, 0, len(line), start)])
+            else:
+                yield from _table(rows)
+                rows = []
         start += len(line) + 1
+
+
+def _table(rows: list[list[Span]]) -> Iterator[Table]:
+    if len(rows) > 1:
+        width = max(map(len, rows))
+        padded = tuple((*row, *[(row[-1][1], row[-1][1])] * (width - len(row))) for row in rows)
+        yield Table(rows[0][0][0], rows[-1][-1][1], padded)
+
+
+def _is_heading(line: str) -> bool:
+    return 0 < len(line.strip()) <= LONGEST_BETWEEN and not re.search(r"[。；;：:]", line)
+
+
+def _go_on(text: str, rows: list[list[Span]], below: list[Span]) -> bool:
+    """Is the row below a heading one of the same table: a number or a figure stands in it where one stands in a row
+    above, or in the first row of all, a number below the name of its column?"""
+    above = next((row for row in reversed(rows) if len(row) > 1), [])
+    if len(below) != len(above):
+        return False
+    own, others = ([is_figure(fold(text[a:b])) for a, b in row] for row in (below, above))
+    first = len(rows) == 1 and own[0] and not others[0]
+    return first or any(x and y for x, y in zip(own, others, strict=True))
 
 
 def _tab_cells(line: str, start: int) -> list[Span] | None:
