@@ -229,7 +229,9 @@ def _is_table_inside(source: SourceText, frame: Frame, index: int) -> bool:
     below = index + 1
     if below < len(frame.lines) and re.match(r"[（(]?单位[：:]", frame.lines[below].text):
         below += 1
-    if below >= len(frame.lines) or not any(t.start <= frame.lines[below].start < t.end for t in source.tables):
+    if below >= len(frame.lines) or not any(
+        t.start <= frame.lines[below].start < t.end for t in source.tables
+    ):
         return False
     outside = [not any(t.start <= line.start < t.end for t in source.tables) for line in frame.lines]
     numbers = [

@@ -164,7 +164,11 @@ def _table_at(text: str, rows: Sequence[_Row]) -> list[_Cells]:
     body = [[text[a:b] for a, b in row] for row in found[1:]]
     whole = [[cell or "-" for cell in row] for row in body]
     told = len(body) >= LEAST_ROWS and columns_differ(names, whole, pure=False)
-    set_out = lined_up and len(body) >= LEAST_LINED_UP and 2 * sum(names_column(fold(x)) for x in names) >= len(names)
+    set_out = (
+        lined_up
+        and len(body) >= LEAST_LINED_UP
+        and 2 * sum(names_column(fold(x)) for x in names) >= len(names)
+    )
     return found if told or set_out else []
 
 

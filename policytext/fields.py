@@ -113,7 +113,9 @@ def _cells(text: str) -> Iterator[Field]:
                     yield Field(names[column], *label, start, end, span, others, group[0] if group else None)
 
 
-def _header(text: str, rows: Sequence[Sequence[Span]]) -> tuple[list[tuple[Span, ...]], Sequence[Sequence[Span]]]:
+def _header(
+    text: str, rows: Sequence[Sequence[Span]]
+) -> tuple[list[tuple[Span, ...]], Sequence[Sequence[Span]]]:
     """The printed names of each column, the one above several columns first; and the rows below them."""
     first = rows[0]
     if len(rows) < 3 or not _names_parts(text, first, rows[1]):
@@ -229,7 +231,9 @@ def _begins_table(text: str, row: Sequence[Span], rows: Sequence[Sequence[Span]]
     if len(row) != len(rows[0]) or all(names_column(fold(text[a:b])) for a, b in row):
         return True
     figures = [[is_figure(fold(text[a:b])) for a, b in cells] for cells in (*rows[1:], row)]
-    return _names_columns(text, row) and len(rows) > 1 and all(map(any, figures[:-1])) and not any(figures[-1])
+    return (
+        _names_columns(text, row) and len(rows) > 1 and all(map(any, figures[:-1])) and not any(figures[-1])
+    )
 
 
 def _names_columns(text: str, row: Sequence[Span]) -> bool:

@@ -11,10 +11,12 @@ from itertools import combinations
 from assistant.checking import thresholds as t
 from assistant.checking.matching import CLASSIFIERS, Match
 from assistant.checking.reading import Measured, Reading
+from assistant.checking.totals import is_total
 from policytext.figures import FigureMention
 from policytext.numerals import plain_number, scaled_number
 
 _TOTAL = re.compile(r"合计|总计|共计|一共|共(?!同|享|建|产|青)|总和|总共|之和|加起来|两者共|两项共|三项共")
+_SIZES = range(2, 6)  # parts of a sum
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,16 @@ def _pair(a: Match, b: Match) -> bool:
 
 
 def _total(figure: FigureMention, matches: Sequence[Match]) -> Sum | None:
-    """The claim as the sum of figures of one statement, or of several statements on its subject and year."""
+    """The claim as the sum of figures of one statement, or of the several statements that are nearest to its subject, of
+    its year. A printed total (共18项) is no part of another one, and where one is printed nothing is added up over
+    several statements: 共18项 and the 5项 of one of its fields make no 23项."""
     for found in matches[:3]:
-        parts = [m.figure for m in found.reading.figures if _is_part(figure, m.figure)]
-        if shown := _adds_up(figure, parts):
+        parts = [m.figure for m in found.reading.figures if _is_part(figure, m.figure) and not is_total(m)]
+        if shown := _adds_up(figure, [chosen for size in _SIZES for chosen in combinations(parts[:8], size)]):
             return Sum(shown, f"由原文计算：{shown}", min(0.9, found.score), found.reading)
-    several = [
-        m.measured.figure for m in matches if _is_part(figure, m.measured.figure) and _same_year(figure, m)
-    ]
-    if shown := _adds_up(figure, several):
+    several = [m for m in matches if _is_part(figure, m.measured.figure) and _same_year(figure, m)]
+    nearest = [tuple(m.measured.figure for m in several[:size]) for size in _SIZES if size <= len(several)]
+    if not any(is_total(m.measured) for m in several) and (shown := _adds_up(figure, nearest)):
         return Sum(shown, f"由原文计算：{shown}", 0.6, matches[0].reading)
     return None
 
@@ -113,11 +116,11 @@ def _same_year(figure: FigureMention, found: Match) -> bool:
     return found.score >= t.LEAST_SUBJECT and figure.year in (None, found.measured.figure.year)
 
 
-def _adds_up(figure: FigureMention, parts: Sequence[FigureMention]) -> str:
-    for size in range(2, min(5, len(parts)) + 1):
-        for chosen in combinations(parts[:8], size):
-            if sum((f.value for f in chosen), Decimal(0)) == figure.value:
-                return "＋".join(_plain(f) for f in chosen) + f"＝{_plain_value(figure.value, figure.unit)}"
+def _adds_up(figure: FigureMention, sums: Sequence[Sequence[FigureMention]]) -> str:
+    """The first of the sums that makes the figure, as it is shown."""
+    for chosen in sums:
+        if sum((f.value for f in chosen), Decimal(0)) == figure.value:
+            return "＋".join(_plain(f) for f in chosen) + f"＝{_plain_value(figure.value, figure.unit)}"
     return ""
 
 

@@ -28,6 +28,7 @@ from assistant.checking.matching import CLASSIFIERS, Match, own_covered, period
 from assistant.checking.placing import of_another_thing, placed_figure, stands_at, telling_words
 from assistant.checking.pool import Pool
 from assistant.checking.reading import Measured, Reading
+from assistant.checking.totals import counts_another_thing, of_the_whole, printed_total
 from assistant.terms import held, limits
 from policytext.figures import FigureMention
 from policytext.folding import fold
@@ -58,6 +59,7 @@ def check_placed(reading: Reading, pool: Pool, within: Collection[str] | None) -
     def other(claim: Measured, found: Match) -> bool:
         return (
             scope_conflict(reading, found)
+            or counts_another_thing(claim, found)
             or year_conflict(reading, claim, found)
             or other_basis(claim.figure, found.measured.figure)
         )
@@ -114,7 +116,13 @@ def _check_figure(
     sums = computed(reading, claim, matches)
     if sums:
         return _finding(figure, "computed", sums.shown, sums.reason, sums.confidence, sums.evidence)
-    return _disagreement(reading, claim, close)
+    if total := printed_total(reading, claim, matches):
+        verdict, reason = _difference(figure, total.measured.figure, total, same_amount(claim, total), False)
+        return _finding(figure, verdict, shown(total), reason, 0.6, total.reading)
+    whole = of_the_whole(claim, close, matches)
+    if not whole and not figure.weak:
+        return _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, matches[0].reading)
+    return _disagreement(reading, claim, whole) if whole else None
 
 
 def _neighbour_is_meant(reading: Reading, best: Match, matches: Sequence[Match]) -> bool:

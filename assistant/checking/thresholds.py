@@ -39,3 +39,6 @@ LEAST_WORDING_CHARACTERS, LEAST_WORDING_WORDS = 5, 2  # of it, that the deciding
 LEAST_WORDING_SHARE = 0.55  # of its characters
 LONGEST_WORDING = 120  # characters
 NEXT_TO_NOT = 2  # characters between a "not" and its word, where it decides
+WHOLE_HELD = (
+    0.85  # of the pairs of a claim that counts all, held by a printed total with the headings above it
+)
