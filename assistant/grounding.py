@@ -10,7 +10,7 @@ from assistant.question import Question
 from policytext.folding import fold
 
 _MARK = re.compile(r"\[\d+\]")
-# Of lines (, 共3项：) it is ours. Printed in a document it stands for what follows and is no figure either.
+# Of lines (, 共3项：) it is ours. Of a quote it counts as printed.
 _COUNT = re.compile(r"共\d+[项个条类]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -30,7 +30,8 @@ def ground(answer: Answer, question: Question) -> Answer | None:
     """The answer without the lines that say a number which none of its quotes has; None when its first is one."""
     seen = numbers(question.original)
     for c in answer.citations:
-        seen |= numbers(" ".join([c.quote, c.document_number or "", c.title, *c.section]))
+        printed = " ".join([c.quote, c.document_number or "", c.title, *c.section])
+        seen |= numbers(printed) | {n for count in _COUNT.findall(printed) for n in _NUMBER.findall(count)}
     lines = answer.text.split("\n")
     kept = [line for line in lines if numbers(line) <= seen]
     if not answer.citations or not kept or kept[0] != lines[0]:
