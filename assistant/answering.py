@@ -231,6 +231,8 @@ class Composer:
     def _who(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
         if asks_number_only(question):
             return compose_ordinal(question, self._library, scope.within)
+        if are_alike(found, self._library):
+            return None
         return (
             compose_of_itself(question, self._library, scope.within)
             or compose_other_party(question, self._library, found)
@@ -307,6 +309,23 @@ class Composer:
         if answer is None and (not claims or not CHECK_WORDS.search(question.text)):
             return self._describe(question, found, SHORT)
         return answer
+
+
+def are_alike(found: Sequence[Found], library: Library) -> bool:
+    """Is the best sentence one of several rows of a table that fit alike, with others answering for them? Then the
+    question does not name the row that it is about."""
+    best = found[0] if found else None
+    if best is None or (best.clause.document_id, best.clause.ordinal) not in library.rows:
+        return False
+    alike = [
+        {d.name for duty in library.duties_of(one.clause) for d in duty.departments}
+        for one in found
+        if best.score - one.score < t.NEAR_ROWS
+        and (one.clause.document_id, one.clause.parent) == (best.clause.document_id, best.clause.parent)
+        and (one.coverage, one.own) == (best.coverage, best.own)
+        and (one.clause.document_id, one.clause.ordinal) in library.rows
+    ]
+    return any(names != alike[0] for names in alike)
 
 
 def note_slip(change: tuple[str, str]) -> str:

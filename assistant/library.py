@@ -187,6 +187,12 @@ class Library:
         ]
 
     @cached_property
+    def rows(self) -> set[tuple[str, int]]:
+        """(document id, ordinal) of the clauses that are rows of tables."""
+        rows = {(key, field.row[0]) for values in self.fields.values() for key, field in values if field.row}
+        return {(key, self.clause_at(key, start).ordinal) for key, start in rows}
+
+    @cached_property
     def posts(self) -> list[tuple[str, PostLine]]:
         """(document id, line that says who holds a post) of all documents, in their order."""
         return [(d.id, line) for d in self.documents() for line in find_posts(d.text)]

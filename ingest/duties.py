@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.source import SourceText, Table
-from ingest.tables import body_rows, column_names
+from ingest.source import SourceText, Span, Table
+from ingest.tables import body_rows, column_names, goes_on
 from policytext.duties import find_duties, first_leads, split_departments
 from policytext.duty_names import DutyMention, NamedDepartment, Role
 from policytext.duty_statements import says_only_who
@@ -184,16 +184,35 @@ def _in_tables(document_id: str, source: SourceText, clauses: Sequence[Clause]) 
     text = source.text
     for table in source.tables:
         columns = _columns(text, table)
-        rows = body_rows(text, table) if columns else ()
-        for row in rows:
+        rows = _with_rests(text, body_rows(text, table)) if columns else ()
+        for row, rests in rows:
             departments = [
                 department
                 for column, role in columns.items()
                 if column < len(row) and row[column] != row[0]
-                for department in split_departments(text, *row[column], role)
+                for cell in (row[column], *rests.get(column, ()))
+                for department in split_departments(text, cell[0], cell[1], role)
             ]
             if departments:
                 yield _of_row(document_id, clauses, row, departments, columns)
+
+
+def _with_rests(
+    text: str, rows: Iterable[tuple[Span, ...]]
+) -> Iterator[tuple[tuple[Span, ...], dict[int, list[Span]]]]:
+    """Each row with the cells below it that go on with one of its own, by their columns."""
+    above: tuple[Span, ...] = ()
+    rests: dict[int, list[Span]] = {}
+    for row in rows:
+        column = goes_on(text, row, above)
+        if column is not None:
+            rests.setdefault(column, []).append(row[column])
+            continue
+        if above:
+            yield above, rests
+        above, rests = row, {}
+    if above:
+        yield above, rests
 
 
 def _of_row(

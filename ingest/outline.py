@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from ingest.frame import Frame, Line, is_date_line, read_frame, tidy
 from ingest.source import SourceText, Span, Table
-from ingest.tables import body_rows, header_rows
+from ingest.tables import body_rows, goes_on, header_rows
 from policytext.duties import names_who_answers
 from policytext.folding import fold
 from policytext.numbering import Marker, parse_marker
@@ -319,9 +319,7 @@ def _whole_rows(text: str, table: Table) -> Iterator[tuple[Span, ...]]:
     """The rows without those that only go on with a cell of the row above: 甲局、 / 乙局."""
     above: tuple[Span, ...] = ()
     for row in body_rows(text, table):
-        fresh = [column for column, cell in enumerate(row) if cell[1] > cell[0] and cell not in above]
-        over = text[slice(*above[fresh[0]])] if len(fresh) == 1 and fresh[0] < len(above) else ""
-        if not re.search(r"[、，,和与及]$", over):
+        if goes_on(text, row, above) is None:
             above = row
             yield row
 

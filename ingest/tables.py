@@ -73,6 +73,14 @@ def body_rows(text: str, table: Table) -> Iterator[tuple[Span, ...]]:
             yield row
 
 
+def goes_on(text: str, row: Sequence[Span], above: Sequence[Span]) -> int | None:
+    """The column in which the row goes on with a cell of the one above (甲局、 / 乙局); None when it says more."""
+    fresh = [column for column, cell in enumerate(row) if cell[1] > cell[0] and cell not in above]
+    if len(fresh) != 1 or fresh[0] >= len(above):
+        return None
+    return fresh[0] if re.search(r"[、，,和与及]$", text[slice(*above[fresh[0]])]) else None
+
+
 def _text_tables(text: str) -> Iterator[Table]:
     """Two lines or more, right below each other, with as many tabs or bars each."""
     rows: list[tuple[Span, ...]] = []

@@ -40,6 +40,9 @@ _WHICH = r"(?:哪|什么|啥|几)"
 _DONE = re.compile(
     r"那|这项?|它|该?[要得]|应当?|必须|需要?|能|完成|落实|到位|结束|办结|[建办做修改搞弄干]?(?:完|好|成)|[之以]?前|呢|吗|了|[?？。]"
 )
+_WHICH_ROWS = re.compile(
+    r"(?:都|分别)?(?:有|是|包括)?(?:都有|分别是)?(?:哪些|哪几[项个]|几[项个]|多少[项个]|什么)[?？。]*$"
+)
 _MEMBERS = re.compile(r"[、,，;；]|(?:以及|[和与及])")
 _RULE = re.compile(r"均为|均适用|下同|除.{2,40}外")
 
@@ -240,7 +243,45 @@ def compose_rows(question: Question, library: Library, within: set[str] | None) 
         chosen = [one for one, found in members if _holds(found, value) and not (only and len(found) > 1)]
         if chosen:
             return _say_rows(chosen, value, library)
-    return None
+    named = _of_value(question, library, within)
+    return _say_names(named, library) if named else None
+
+
+def _say_names(named: Sequence[_Named], library: Library) -> Answer:
+    draft = Draft(library)
+    draft.say(f"共{len(named)}项：")
+    for one in named[: t.MOST_ROWS]:
+        draft.say(f"- {one_line(_text(one, library))}{_cite_row(draft, one)}")
+    draft.say(f"出处：{place(library, named[0].clause)}" if len(named) <= t.MOST_ROWS else "（其余见原文）")
+    return draft.answer()
+
+
+def _of_value(question: Question, library: Library, within: set[str] | None) -> list[_Named]:
+    """The cells that name the rows with a value which the question puts before the name of their column: 约束性指标有哪些."""
+    asked = _WHICH_ROWS.search(question.text)
+    for label in library.fields if asked else ():
+        place = asked.start() - len(label) if asked else 0
+        if (
+            place < 2
+            or question.text[place : asked.start() if asked else None] != label
+            or OF_DUTIES.search(label)
+        ):
+            continue
+        value = question.text[:place].removesuffix("的")
+        named = [
+            one
+            for one in _values(label, library, within)
+            if one.field.row and _has_value(one, value, library)
+        ]
+        if len(named) > 1 and len({one.document_id for one in named}) == 1:
+            return named
+    return []
+
+
+def _has_value(one: _Named, value: str, library: Library) -> bool:
+    """Is a cell of the row the value, or its end (…规划的约束性)?"""
+    cells = (fold(library.slice(one.document_id, *span)) for span in one.field.names)
+    return any(len(cell) > 1 and value.endswith(cell) for cell in cells)
 
 
 def _selected(text: str, library: Library) -> Iterator[tuple[list[str], str]]:

@@ -2,7 +2,8 @@
 
 1. Every word of the question must be held by the row, the name of a column, or what stands around the table: a
    question that says more (有多少船员领了补助) asks for something else.
-2. The row is the one whose name holds most of the question, and says least besides; two that fit alike are none.
+2. The row is the one whose name holds most of the question, and says least besides, in the table that speaks of it
+   most; of one table, a few that fit alike are all shown.
 3. The column is the one of the year that is asked for, or whose name holds words that the row does not. Where the
    question names none, the row is shown with all its figures.
 """
@@ -23,7 +24,7 @@ from assistant.tables import Row, Table
 from assistant.terms import held
 from assistant.units_asked import ANY_COUNT
 from assistant.wording import ASKING_WORDS, word_list
-from policytext.fields import Field
+from policytext.fields import Field, Span
 from policytext.folding import fold
 from policytext.quantities import Quantity, find_quantities
 
@@ -33,7 +34,9 @@ _BRACKET = re.compile(r"\((?:单位:)?([^()]*)\)")
 _AND = re.compile(r"以及|[和与及、,，跟]")
 _FALL = re.compile(r"下降|降低|减少|降幅")
 _PLAIN = re.compile(r"[\d.,]+")
+_OF_ALL = re.compile(r"上述|上表|本表|表中|以上标准|均")
 MOST_FIGURES = 4  # of a row of which no column is named
+MOST_ALIKE = 3  # rows that fit alike
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,7 @@ def compose_figures_of_rows(question: Question, library: Library, within: set[st
     if not _asks_figure(question):
         return None
     terms, tables = _terms(question), _tables(library, within)
-    one = _best(question, terms, tables, library)
-    rows = _of_parts(question, terms, tables, library) or ([one] if one else [])
+    rows = _of_parts(question, terms, tables, library) or _alike(question, terms, tables, library)
     columns = _columns(question, terms, rows, library) if rows else []
     return _say(rows, columns, library) if columns else None
 
@@ -60,14 +62,16 @@ def judge_figure_of_row(question: Question, library: Library, within: set[str] |
     """Is the one figure that a statement gives that of the row and column which it names? None when it names none, or
     gives a figure of another unit or kind."""
     statement = fold(statement_of(question.original))
-    stated = find_quantities(statement)
+    stated = [x for x in find_quantities(statement) if statement[x.start] != "一"]  # 每补一张: no claim
     terms = [x for x in _terms(question) if not re.search(r"\d", x.word)]
     fit = _best(question, terms, _tables(library, within), library) if len(stated) == 1 else None
     columns = _columns(question, terms, [fit], library) if fit else []
-    if fit is None or len(columns) != 1 or _lacks(terms, f"{fit.row.words}|{columns[0]}"):
+    if fit is None or len(columns) != 1:
+        return None
+    if _lacks(terms, f"{fit.row.words}|{columns[0]}|{_near(fit.table, library)}"):
         return None
     field = next((x for x in fit.row.figures if x.label == columns[0]), None)
-    value = _with_unit(fit.table, field, library) if field else ""
+    value = _with_unit(fit, field, library) if field else ""
     printed = find_quantities(value)
     if len(printed) != 1 or not _comparable(stated[0], printed[0], statement, value):
         return None
@@ -76,11 +80,14 @@ def judge_figure_of_row(question: Question, library: Library, within: set[str] |
 
 
 def _comparable(stated: Quantity, printed: Quantity, statement: str, value: str) -> bool:
-    """Are both of one unit, and does the statement set no other limit (不超过) or change (下降) than is printed?"""
+    """Are both of one unit (每座120万元: 120万元/座), and does the statement set no other limit (不超过) or change (下降)
+    than is printed?"""
     limits = stated.qualifier in ("", printed.qualifier)
-    return (
-        stated.unit == printed.unit and limits and bool(_FALL.search(statement)) == bool(_FALL.search(value))
+    base, *per = printed.unit.split("/")
+    alike = stated.unit == printed.unit or (
+        stated.unit == base and all(re.search(rf"[每一]\d*{re.escape(part)}", statement) for part in per)
     )
+    return alike and limits and bool(_FALL.search(statement)) == bool(_FALL.search(value))
 
 
 def _terms(question: Question) -> list[Term]:
@@ -130,10 +137,26 @@ def _best(
     question: Question, terms: Sequence[Term], tables: Sequence[Table], library: Library, text: str = ""
 ) -> _Fit | None:
     """The row that fits clearly better than all others."""
+    alike = _alike(question, terms, tables, library, text)
+    return alike[0] if len(alike) == 1 else None
+
+
+def _alike(
+    question: Question, terms: Sequence[Term], tables: Sequence[Table], library: Library, text: str = ""
+) -> list[_Fit]:
+    """The row that fits clearly better than all others, or a few of one table that fit alike."""
     fits = _fits(question, terms, tables, library, text or question.text)
     ranked = sorted((x for x in fits if _columns(question, terms, [x], library)), key=lambda x: -x.score)
-    clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0].score - ranked[1].score >= t.CELL_MARGIN)
-    return ranked[0] if clear else None
+    best = [x for x in ranked if ranked[0].score - x.score < t.CELL_MARGIN]
+    named = [
+        x for x in best if _precision(library, x.table, x.row, text or question.text) >= t.CELL_PRECISION
+    ]
+    alike = (
+        len(best) <= MOST_ALIKE
+        and all(x.table is best[0].table for x in best)
+        and len(best) in (1, len(named))
+    )
+    return best if alike else []
 
 
 def _fits(
@@ -150,8 +173,13 @@ def _fits(
             recall = sum(weight * share for weight, share in inside) / total
             named = sum(weight for weight, share in inside if share >= t.CELL_HELD)
             precise = _precision(library, table, row, text)
-            if named >= t.LIMITING and (recall >= t.CELL_OWN or precise >= t.CELL_PRECISION):
-                yield _Fit(table, row, recall + t.WEIGHT_ROW_PRECISION * precise)
+            name = fold("".join(library.slice(table.document_id, *span) for span in row.names))
+            whole = len(name) > 1 and name in text
+            if (whole or named >= t.LIMITING) and (recall >= t.CELL_OWN or precise >= t.CELL_PRECISION):
+                near = f"{row.words}|{_near(table, library)}"
+                told = sum(x.weight * held(x.word, near) for x in terms) / total
+                score = recall + t.WEIGHT_ROW_PRECISION * precise + t.WEIGHT_TABLE * told
+                yield _Fit(table, row, score)
 
 
 def _lacks(terms: Sequence[Term], said: str) -> bool:
@@ -166,8 +194,15 @@ def _around(table: Table, library: Library) -> str:
         library.folded_address(table.document_id, library.clause_at(table.document_id, at).ordinal)
         for at in (table.start, first)
     )
-    names = library.slice(table.document_id, table.start, first).split("\n")[0]
+    names = library.slice(table.document_id, table.start, table.rows[0].span[0])
     return "|".join((*headings, table.above, library.folded_titles[table.document_id], fold(names)))
+
+
+def _near(table: Table, library: Library) -> str:
+    """What the table itself says: the names of its columns, the lines above and the heading of its clause."""
+    clause = library.clause_at(table.document_id, table.start)
+    names = library.slice(table.document_id, table.start, table.rows[0].span[0])
+    return "|".join((fold("|".join(clause.address[-1:])), table.above, fold(names)))
 
 
 def _precision(library: Library, table: Table, row: Row, text: str) -> float:
@@ -210,7 +245,7 @@ def _columns(question: Question, terms: Sequence[Term], rows: Sequence[_Fit], li
 
 def _of_unit(question: Question, label: str, rows: Sequence[_Fit], library: Library) -> bool:
     """Are the figures of the column of a unit that the question may ask for, as far as one is printed?"""
-    cells = [(fit.table, x) for fit in rows for x in fit.row.figures if x.label == label]
+    cells = [(fit, x) for fit in rows for x in fit.row.figures if x.label == label]
     printed = {q.unit for cell in cells for q in find_quantities(_with_unit(*cell, library))} - {""}
     asked = {unit for unit in question.units if unit != ANY_COUNT}
     exact = question.units and ANY_COUNT not in question.units and "" not in question.units
@@ -221,13 +256,17 @@ def _of_unit(question: Question, label: str, rows: Sequence[_Fit], library: Libr
     )
 
 
-def _with_unit(table: Table, field: Field, library: Library) -> str:
-    """The figure with the unit that the name of its column gives in brackets, or the line above the table."""
-    value = fold(library.slice(table.document_id, field.start, field.end))
+def _with_unit(fit: _Fit, field: Field, library: Library) -> str:
+    """The figure with the unit that the name of its column or row gives in brackets, or the line above the table."""
+    value = fold(library.slice(fit.table.document_id, field.start, field.end))
     if not _PLAIN.fullmatch(value):
         return value
-    bracket = _BRACKET.search(field.label)
-    return value + (bracket.group(1) if bracket else _unit_above(table, library))
+    bracket = _BRACKET.search(field.label) or re.search(r"\(([^()\d]{1,8})\)$", _name(fit, library))
+    return value + (bracket.group(1) if bracket else _unit_above(fit.table, library))
+
+
+def _name(fit: _Fit, library: Library) -> str:
+    return fold(library.slice(fit.table.document_id, *fit.row.names[-1])) if fit.row.names else ""
 
 
 def _unit_above(table: Table, library: Library) -> str:
@@ -252,19 +291,34 @@ def _say(rows: Sequence[_Fit], columns: Sequence[str], library: Library, verdict
         name = " ".join(one_line(library.slice(table.document_id, *span)) for span in fit.row.names)
         for field in (x for x in fit.row.figures if x.label in columns):
             draft.say(f"{verdict}{name}：{_figure(draft, table, fit.row, field)}")
+    notes = [span for fit in rows for span in fit.row.remarks]
+    notes += [table.note] if table.note and _speaks_of(table.note, rows, columns, library) else []
+    for start, end in notes:
+        words = one_line(library.slice(table.document_id, start, end))
+        said = words if re.match(r"备?注|说明", words) else f"备注：{words}"
+        draft.say(f"{said}{draft.cite(table.document_id, start, end)}")
     first = rows[0].row.figures[0]
     draft.say(f"出处：{place(library, library.clause_at(table.document_id, first.start))}")
     return draft.answer()
 
 
+def _speaks_of(note: Span, rows: Sequence[_Fit], columns: Sequence[str], library: Library) -> bool:
+    """Does the note below the table speak of all its figures, or have a word of the row or the column?"""
+    words = fold(library.slice(rows[0].table.document_id, *note))
+    names = [*(name for fit in rows for name in fit.row.words.split("|")), *columns]
+    shared = any(name[i : i + 2] in words for name in names for i in range(len(name) - 1))
+    return bool(_OF_ALL.search(words)) or shared
+
+
 def _figure(draft: Draft, table: Table, row: Row, field: Field) -> str:
     """The column and the figure, with the unit that stands above the table."""
     of = draft.library.slice
-    label = re.sub(r"\s", "", of(table.document_id, field.label_start, field.label_end))
+    spans = [*([field.group] if field.group else []), (field.label_start, field.label_end)]
+    label = "".join(re.sub(r"\s", "", of(table.document_id, *span)) for span in spans)
     value = one_line(of(table.document_id, field.start, field.end))
     # By itself as well: of two figures beside each other, the row does not show where one ends.
     marks = [draft.cite(table.document_id, field.start, field.end), draft.cite(table.document_id, *row.span)]
-    marks.append(draft.cite(table.document_id, field.label_start, field.label_end))
+    marks += [draft.cite(table.document_id, *span) for span in spans]
     if table.unit and _PLAIN.fullmatch(value) and not _BRACKET.search(field.label):
         said = one_line(of(table.document_id, *table.unit))
         several = not _unit_above(table, draft.library)
