@@ -238,7 +238,7 @@ def _columns(question: Question, terms: Sequence[Term], rows: Sequence[_Fit], li
     named = [label for label in labels if marks[label] > 0]
     if named:
         best = max(marks.values())
-        joint = bool(_AND.search(question.text))
+        joint = question.kind is not Kind.CHECK and bool(_AND.search(question.text))
         return [label for label in named if joint or marks[label] >= best - t.CELL_MARGIN]
     return labels if len(labels) <= MOST_FIGURES else []
 

@@ -216,3 +216,48 @@ def test_a_row_that_lacks_a_figure_is_not_filled_with_the_next_one() -> None:
         ["渠道", "5%", "7%"],
     ]
     assert rows_of("发展指标表\n" + in_lines([head, *rows])) == []
+
+
+MEASURES = [
+    ["序号", "举措", "内容", "负责部门"],
+    ["一、通关领域（共2项）"],
+    ["1", "提前申报", "凭提单概要申报，到港即放行。", "海关总署"],
+    ["2", "一单多报", "申报项目由100项精简至30项。", "海关总署、移民局"],
+    ["二、监管领域（共1项）"],
+    ["3", "退货中心仓", "在综合保税区内设立退货中心仓。", "财政部"],
+]
+
+
+def test_a_numbered_heading_may_stand_above_the_first_row() -> None:
+    text = "推广清单\n" + in_lines(MEASURES)
+    assert rows_of(text) == MEASURES
+    record = read(text)
+    found = clause(record, "一单多报")
+    assert found.address[-2:] == ("一、通关领域（共2项）", "2 一单多报")
+    duty = next(d for d in record.duties if d.clause == found.ordinal)
+    assert [d.name for d in duty.departments] == ["海关总署", "移民局"]
+
+
+def test_below_a_heading_the_numbers_may_begin_again() -> None:
+    again = [["1", *row[1:]] if row[0] == "3" else row for row in MEASURES]
+    assert rows_of("推广清单\n" + in_lines(again)) == again
+
+
+def test_a_column_of_notes_may_be_left_empty() -> None:
+    rows = [
+        ["序号", "项目", "标准（元）", "备注"],
+        ["1", "护栏", "380", "含立柱"],
+        ["2", "标志", "2600"],
+        ["3", "行道树", "400"],
+    ]
+    assert rows_of("赔偿标准\n" + in_lines(rows) + "某县公路局\n2021年3月5日\n") == rows
+
+
+def test_the_title_of_a_table_is_no_column_of_it() -> None:
+    rows = [
+        ["类型", "新建（万元/张）", "改建（万元/张）"],
+        ["护理床", "1.5", "0.8"],
+        ["普通床", "0.7", "0.4"],
+        ["托位", "1.2", "0.6"],
+    ]
+    assert rows_of("机构建设补助标准\n" + in_lines(rows)) == rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading_examples import own, read
+from reading_examples import clause, own, read
 
 from ingest.source import SourceText
 from ingest.spaced_cells import with_spaced_cells
@@ -69,3 +69,28 @@ def test_other_lines_with_blanks_are_no_table(text: str) -> None:
 @given(st.text(alphabet="类别指标名称甲乙12年% \u3000\n。", max_size=120))
 def test_nothing_but_white_space_changes(text: str) -> None:
     rows_of(text)
+
+
+def test_columns_of_words_that_stand_right_below_each_other_are_a_table() -> None:
+    table = (
+        "类型          认定条件              补贴标准\n"
+        "加工企业      日加工100吨以上       每年8万元\n"
+        "配送中心      仓储3000平方米以上    每年5万元\n"
+        "供应网点      经营60平方米以上      每年6000元\n"
+    )
+    assert rows_of(table)[2] == ["配送中心", "仓储3000平方米以上", "每年5万元"]
+
+
+def test_a_cell_that_goes_on_in_the_next_line_has_all_its_departments() -> None:
+    record = read(
+        "一、任务分工\n"
+        "任务          责任单位          完成时间\n"
+        "修订预案      应急物资处        5月底前\n"
+        "组织演练      应急物资处、      9月底前\n"
+        "              安全仓储处\n"
+        "网点挂牌      粮食调控处        7月15日前\n"
+    )
+    found = clause(record, "组织演练")
+    (duty,) = [d for d in record.duties if d.clause == found.ordinal]
+    assert [d.name for d in duty.departments] == ["应急物资处", "安全仓储处"]
+    assert [c.heading for c in record.clauses][-3:] == ["修订预案", "组织演练", "网点挂牌"]

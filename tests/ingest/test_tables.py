@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from reading_examples import outline, read
 
+from ingest.readers import read_source
+from ingest.record import build_record
 from ingest.source import SourceText, Table
 from ingest.tables import body_rows, column_names, with_text_tables
 
@@ -106,3 +110,19 @@ def test_a_statement_in_a_clause_takes_nothing_from_the_bracket_behind_it() -> N
     text = record.document.text
     bracket = next(d for d in record.duties if d.departments[0].name == "市商务局")
     assert "推广使用编码" in text[bracket.covers_start : bracket.covers_end]
+
+
+def test_headings_between_rows_of_tabs_end_no_table(tmp_path: Path) -> None:
+    file = tmp_path / "tasks.txt"
+    file.write_text(
+        "序号\t任务\t责任单位\n一、农业\n1\t修渠\t市水利局\n二、工业\n2\t扩园\t市工信局\n", "utf-8"
+    )
+    record = build_record(read_source(file), (file.name,))
+    assert [(x.name) for d in record.duties for x in d.departments] == ["市水利局", "市工信局"]
+
+
+def test_the_second_row_of_names_is_no_clause() -> None:
+    record = read(
+        "类别\t新建\t\t改建\t\n\t山区\t坝区\t山区\t坝区\n县道\t120\t95\t70\t55\n乡道\t80\t62\t48\t36\n"
+    )
+    assert [c.heading for c in record.clauses if c.heading] == ["县道", "乡道"]

@@ -70,3 +70,14 @@ def test_a_first_cell_left_out_is_told_by_the_figures():
     text = "领域\t指标\t2025年\n供水\t普及率\t>90%\n达标率\t>95%\n"
     named = next(f for f in find_fields(text) if text[f.start : f.end] == ">95%")
     assert named.label == "2025年" and [text[a:b] for a, b in named.names] == ["供水", "达标率"]
+
+
+def test_the_names_of_columns_may_stand_in_two_rows():
+    text = "对象\t罚款（万元）\n\t轻微\t严重\n单位\t2\t10\n个人\t1\t5\n"
+    found = next(f for f in find_fields(text) if text[f.start : f.end] == "5")
+    assert found.label == "罚款(万元)严重" and text[slice(*found.group)] == "罚款（万元）"
+
+
+def test_a_table_below_the_heading_of_the_next_clause_has_its_own_names():
+    text = "地区\t里程\n甲市\t320\n乙市\t280\n第三章 赔偿\n项目\t标准\n护栏\t380\n"
+    assert values(text, "标准") == ["380"] and values(text, "里程") == ["320", "280"]
