@@ -31,7 +31,8 @@ ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many time
 def content_words(topic: str, library: Library) -> list[str]:
     """The words of a folded topic that can tell one clause from another, each once, in order."""
     words: list[str] = []
-    for word, tag in join_characters(join_sayings(rjieba.tag(topic, False), library), library):
+    tagged = cut_before_average(rjieba.tag(topic, False), library)
+    for word, tag in join_characters(join_sayings(tagged, library), library):
         digits = any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2)
         if (
             word in word_list("generic")
@@ -43,6 +44,17 @@ def content_words(topic: str, library: Library) -> list[str]:
             continue  # 拿、花、搞: a verb of one character tells nothing
         words.append(word)
     return list(dict.fromkeys(words))
+
+
+def cut_before_average(tagged: list[tuple[str, str]], library: Library) -> list[tuple[str, str]]:
+    """小学生|均|公用经费 is 小学|生均|公用经费 where the documents have 生均公用 and not 小学生均."""
+    words = list(tagged)
+    for place in range(1, len(words) - 1):
+        (word, tag), (average, _), (measure, _) = words[place - 1 : place + 2]
+        printed = average == "均" and len(word) > 2 and library.frequency(f"{word[-1]}均{measure}")
+        if printed and not library.frequency(f"{word}均"):
+            words[place - 1 : place + 1] = [(word[:-1], tag), (f"{word[-1]}均", "n")]
+    return words
 
 
 def join_sayings(tagged: list[tuple[str, str]], library: Library) -> list[tuple[str, str]]:

@@ -392,8 +392,8 @@ def _enclosure_list(lines: Sequence[Line], head: int, outside: set[int]) -> list
         for last in range(index + 1, min(index + 20, len(lines))):
             if last in outside:
                 return list(range(index, last))
-            if len(lines[last].text) > 80:
-                break
+            if len(lines[last].text) > 80 or "\t" in lines[last].text:
+                break  # no name of an enclosure: the enclosure itself
         if index == len(lines) - 1:
             return [index]
     return []

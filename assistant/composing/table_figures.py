@@ -293,8 +293,8 @@ def _say(rows: Sequence[_Fit], columns: Sequence[str], library: Library, verdict
             draft.say(f"{verdict}{name}：{_figure(draft, table, fit.row, field)}")
     notes = [span for fit in rows for span in fit.row.remarks]
     notes += [table.note] if table.note and _speaks_of(table.note, rows, columns, library) else []
-    for start, end in notes:
-        words = one_line(library.slice(table.document_id, start, end))
+    said_once = {one_line(library.slice(table.document_id, *span)): span for span in reversed(notes)}
+    for words, (start, end) in reversed(said_once.items()):
         said = words if re.match(r"备?注|说明", words) else f"备注：{words}"
         draft.say(f"{said}{draft.cite(table.document_id, start, end)}")
     first = rows[0].row.figures[0]
