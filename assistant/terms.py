@@ -163,7 +163,9 @@ def synonym_groups() -> dict[str, tuple[str, ...]]:
 def held(word: str, text: str) -> float:
     """How well the folded `text` holds the folded `word`, 0 to 1."""
     if word in text:
-        return EXACT if text.count(word) > text.count(f"副{word}") else ABBREVIATION
+        if text.count(word) > text.count(f"副{word}") + text.count(f"非{word}"):
+            return EXACT
+        return ABBREVIATION if f"副{word}" in text else 0.0  # 非居民 is no 居民
     if any(other in text for other in synonym_groups().get(word, ())):
         return SYNONYM
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]

@@ -54,6 +54,8 @@ _PER = re.compile(
     r"(?:每(?:人|户|个|家|亩|名|生|床)?(?P<period>年|月|天|日|学年|小时|次)|每(?P<each>人|户|亩|名|吨|个|家))(?:给予|补助|补贴|发放|增加|提高|不低于|不超过|不少于|约|人民币|为|最高|最低|奖励|资助|安排|支付)*$"
 )
 _OFTEN = re.compile(r"每[^,，。;；、\n第]{1,10}$")  # 每年召开两次会议: a count, where 再一次 is none
+# What has no unit and is a figure all the same: 有效利用系数提高到0.53以上.
+_UNITLESS = re.compile(r"(?:系数|指数|容积率|能效比|利用效率|pue|ph值?)[^,，。;；:：、（）()\d]{0,8}$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -211,7 +213,8 @@ def _is_measured(line: str, match: re.Match[str], unit: re.Match[str] | None, hi
     if unit is None:
         scaled = match["scale"] in ("万", "亿", "万亿", "百万", "千万") if match["scale"] else False
         chinese = match["chinese"] and re.search(r"[一二两三四五六七八九十][百千]?[万亿]$", match["chinese"])
-        return bool(match["fraction"] or scaled or (chinese and len(match["chinese"]) > 2))
+        unitless = match["arabic"] and _UNITLESS.search(line[: match.start()][-20:])
+        return bool(match["fraction"] or scaled or unitless or (chinese and len(match["chinese"]) > 2))
     name = unit[0]
     if name == "年" and (
         (_is_year(line, match) and high is None) or line[unit.end() : unit.end() + 1] == "代"

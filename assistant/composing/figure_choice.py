@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant import thresholds as t
 from assistant.asks import split_asks
+from assistant.composing.figure_contrast import is_of_no_class, told_apart
 from assistant.composing.figure_kinds import is_given
 from assistant.composing.figure_spans import (
     AND,
@@ -35,7 +36,9 @@ def choose(
 ) -> list[list[FoundFigure]]:
     """For each ask the figures that answer it, none twice; empty when the first ask has none."""
     asks = split_asks(question, library)
-    ranked = [others_first(ask, library, find_figures(ask, library, find(ask))) for ask in asks]
+    ranked = [
+        others_first(ask, library, told_apart(ask, library, find_figures(ask, library, find(ask)))) for ask in asks
+    ]
     groups: list[list[FoundFigure]] = []
     shares = share_out(ranked)
     shared = [one for ask, one in zip(asks, shares, strict=True) if one and is_fit(ask, one, False)]
@@ -52,6 +55,8 @@ def choose(
         next_score = max((c.score for c in all_ranked if c not in group), default=0.0)
         group = [replace(c, margin=c.score - next_score, alone=stands_alone(ask, library, c)) for c in group]
         group = only_alone(group)
+        if is_of_no_class(ask, library, group):
+            continue
         groups.append(sorted(group, key=lambda c: c.figure.start))
     return groups
 

@@ -19,6 +19,9 @@ _CHANGED = re.compile(r"(?:比|较|同比).{0,12}(?:提高|增长|增加|上升|
 _CHANGE_ASKED = re.compile(
     r"提高|增长|增加|上升|下降|减少|降低|缩小|提升|变化|比|较|多了|少了|[增涨降升]幅|改善"
 )
+# 压缩了多少 asks by how much, 压缩到多少 to which level.
+_VERB = r"(?:提高|增长|增加|上升|提升|扩大|下降|降低|减少|压[缩减]|缩[小短]|[增升降减])"
+_BY_HOW_MUCH, _TO_LEVEL = re.compile(rf"{_VERB}了?(?:多少|几)"), re.compile(rf"{_VERB}(?:至|到|为)")
 _UPPER = re.compile(r"最[多高长大晚迟]|上限|封顶|不能超|不超|不得超|不能多")
 _LOWER = re.compile(r"满|最[少低短小]|至少|起码|下限|不[少低]于|不得[少低]于")
 _REMAINING_ASKED = re.compile(
@@ -59,6 +62,8 @@ def unfit(ask: Question, library: Library, figure: Figure, words: Words) -> floa
         off += t.NOT_PERSONS
     if _CHANGED.search(words.part) and not _CHANGE_ASKED.search(ask.text):
         off += t.NOT_A_CHANGE
+    if _BY_HOW_MUCH.search(ask.text) and _TO_LEVEL.search(words.part):
+        off += t.NOT_A_LEVEL
     if is_given(ask, library, figure):
         off += t.GIVEN  # the question itself gives this figure: "47家卫生院…"
     if is_condition(library, figure) and not _CONDITION_ASKED.search(ask.text):
@@ -118,7 +123,7 @@ def is_condition(library: Library, figure: Figure) -> bool:
 
 def fits_limit(ask: Question, library: Library, figure: Figure) -> bool:
     """A question for 上限 or 下限 by name is answered by a limit of that side alone."""
-    named = _LIMIT_NAMED.search(ask.text)
+    named = _LIMIT_NAMED.search(ask.piece) or _LIMIT_NAMED.search(ask.text)
     if named is None:
         return True
     part = part_around(library, figure)
@@ -156,11 +161,15 @@ def is_left_behind(ask: Question, library: Library, figure: Figure) -> bool:
 
 
 def kind_bonus(ask: Question, figure: Figure) -> float:
-    if _TARGET.search(ask.text) and not _ACHIEVED.search(ask.text):
-        return 0.1 if figure.kind == "target" else -0.1
+    asked = asked_kind(ask)
+    return 0.0 if not asked else 0.1 if figure.kind == asked else -0.1
+
+
+def asked_kind(ask: Question) -> str:
+    """Is what was aimed at asked for, or what was done? Empty where the words do not tell."""
     if _ACHIEVED.search(ask.text):
-        return 0.1 if figure.kind == "achieved" else -0.1
-    return 0.0
+        return "achieved"
+    return "target" if _TARGET.search(ask.text) else ""
 
 
 def fits_year(ask: Question, library: Library, figure: Figure) -> bool:

@@ -23,6 +23,7 @@ _CAP = re.compile(
 )
 _CASE = re.compile(r"的[^,，;；。:：\d]{0,8}")
 _COMMAS = (",", "，")
+_OWN_SIDE = ("上限", "下限")
 _JOINS = frozenset(("和", "、", "及", "与", "以及", ",", "，"))
 _COUNTED_IN_CHARACTERS = frozenset(("年", "个月", "月", "天", "日", "倍", "成", "次", "级", "%"))
 # What stands between the figure that says which class is meant and the figure of that class: 3家的为70%,
@@ -54,6 +55,7 @@ def paired(library: Library, figure: Figure) -> list[Figure]:
         # Nor is 2000元，20万元以上的补贴4000元, where the second begins the next case.
         next_case = text.startswith("的", other.end)
         alike = bool(row) and (between not in _COMMAS or (row[-1].unit == other.unit and not next_case))
+        alike = alike and not text.startswith(_OWN_SIDE, other.start)  # 下限为60%，上限为300%
         if row and between in _JOINS and alike and row[-1].end <= other.start:
             row.append(other)
         elif figure in row:

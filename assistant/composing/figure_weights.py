@@ -31,6 +31,7 @@ from vectorstore.records import Figure
 _UNIT_SAYS = {
     "元": "资金金额经费款项额度", "%": "比例|占比|比重|百分比|增幅", "人": "人数", "户": "户数", "家": "家数|数量", "个": "个数|数量",
 }  # fmt: skip
+_MEASURE = re.compile(r".(?:率|系数|指数|温度|价格)$")
 _LEVEL = re.compile(r"(?:标准|水平|金额|总额|规模)$")  # 最低标准: says the kind of number, not of what
 _TOTAL_ASKED = re.compile(r"总数|总共|一共|共有|现有|(?:现在|目前|全省|全市|全国).{0,6}有(?:几|多少)")
 _TOTAL_SAID = re.compile(r"(?:共|共有|总数|总量|合计|累计|总计)(?:达到?|为|有|是)?$")
@@ -49,6 +50,7 @@ class FoundFigure:
     head: bool  # is what is measured, the last rare word of the ask, named around it?
     named: bool = False  # does the ask's last word stand right beside it (复查率为169.5%)?
     near: str = ""  # the folded words beside it
+    own_words: str = ""  # the same, with those before it and of the figure that leads it
     alone: bool = (
         False  # has it a telling word of the ask beside it that no other figure of its sentence has?
     )
@@ -107,12 +109,12 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
         score += t.TOTAL
     *_, lost = cover_all(own, around, "", "", "")
     score -= t.WEIGHT_LOST * lost
-    own_words = f"{words.near}|{words.before}|{words.behind}|{address}|{title}"
+    own_words = f"{words.near}|{words.before}|{address}|{title}"
     return FoundFigure(
         figure, found, score, local, reach, lost,
-        head=names_head(own, around), named=bool(own) and held(own[-1].word, words.near) == EXACT,
-        near=words.near, classed=kind is not None, in_range=kind is not None and kind.is_range,
-        of_them=bool(of_them), of_others=is_of_others(own, found.sentence.folded, own_words),
+        head=names_head(own, around) and names_measure(own, f"{words.led}|{unit}|{own_words}"), named=bool(own) and held(own[-1].word, words.near) == EXACT,
+        near=words.near, own_words=f"{words.near}|{words.before}|{words.led}", classed=kind is not None, in_range=kind is not None and kind.is_range,
+        of_them=bool(of_them), of_others=is_of_others(own, found.sentence.folded, f"{own_words}|{words.behind}"),
     )  # fmt: skip
 
 
@@ -194,6 +196,13 @@ def names_head(own: Sequence[Term], around: str) -> bool:
     word = rare[-1].word
     # 融资成本 holds the characters of 资本 in order, and is no capital: an abbreviation is not enough here.
     return held(word, around) >= (t.HEAD_PART if len(word) > 2 else t.HEAD_HELD)
+
+
+def names_measure(own: Sequence[Term], own_words: str) -> bool:
+    """Is the rate or the coefficient that is asked for said of this figure, and not of one behind it in the sentence
+    (用水总量控制在6350亿立方米以内，…利用系数提高到0.53以上)?"""
+    measures = [x for x in own if x.weight >= t.RARE and _MEASURE.search(x.word)]
+    return not measures or held(measures[-1].word, own_words) >= t.HEAD_PART
 
 
 def recall(

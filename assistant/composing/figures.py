@@ -18,7 +18,7 @@ from assistant.answer import Answer
 from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figure_choice import is_fit
-from assistant.composing.figure_spans import capped_share, ends_of_range, paired, part_span, words_before
+from assistant.composing.figure_spans import capped_share, ends_of_range, leader, paired, part_span, words_before
 from assistant.composing.figure_weights import FoundFigure, find_figures
 from assistant.library import Library
 from assistant.question import Question
@@ -110,6 +110,11 @@ def describe_figure(library: Library, figure: Figure, last: Figure) -> str:
     part = one_line(library.slice(figure.document_id, opens, closes)).strip()
     printed = one_line(library.slice(figure.document_id, figure.start, last.end).strip())
     whole = part.removeprefix("共") != printed and len(part) <= LONGEST_PART and not paired(library, figure)
+    if part == printed and not paired(library, figure):  # 下限为平均工资的60%，上限为300%: the part before it leads
+        lead = leader(library, figure)
+        opens = part_span(library, lead)[0] if lead else opens
+        part = one_line(library.slice(figure.document_id, opens, closes)).strip()
+        whole = part != printed and len(part) <= LONGEST_PART
     words = part if whole else figure.measure
     return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
 
