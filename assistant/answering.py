@@ -30,6 +30,7 @@ from assistant.composing.definitions import compose_definition
 from assistant.composing.describe import compose_describe, is_heading_of_part, of_month
 from assistant.composing.divisions import compose_division
 from assistant.composing.figure_choice import choose
+from assistant.composing.figure_contrast import sets_out_others
 from assistant.composing.figures import compose_figure
 from assistant.composing.further import with_further, with_same_elsewhere
 from assistant.composing.leads import compose_lead
@@ -258,6 +259,8 @@ class Composer:
             sentence = self._describe(question, found, SHORT)
             if sentence is not None:
                 return sentence
+        if not groups and fitting and sets_out_others(question, self._library, fitting[0]):
+            return None
         figure = compose_figure(question, self._library, find, groups)
         return figure or self._weaker(question, fitting)
 

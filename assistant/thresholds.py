@@ -80,7 +80,9 @@ LEAST_OWN_WEIGHT = 3.0  # of an ask's own words; with less it leans on the whole
 LEANING = 0.5  # weight of the rest of the question for an ask that leans on it
 OTHER_ASKS = 0.3  # weight of the words of one question for what the other half of it asks
 LEAST_LOCAL = 0.4  # of an ask's own terms, in the figure's part, for a second figure of one question
-OF_ANOTHER = 0.8  # off a figure where a telling word or the year of the ask stands at another one of its sentence
+OF_ANOTHER = (
+    1.2  # off a figure where a telling word or the year of the ask stands at another one of its sentence
+)
 SAME_FIT = 0.05  # figures of one sentence that fit this closely alike are all given
 WEIGHT_LOCAL = 0.8  # for the terms that stand in the figure's own part of the sentence
 
@@ -104,6 +106,7 @@ SURE_LOCAL, LEAST_BESIDE = 0.85, 0.4  # a figure with nearly all terms beside it
 RARE = 3.0  # weight from which a word names what is measured
 TOTAL = 0.3  # for a figure that says it is the total, where the total is asked for
 NOT_PERSONS = 0.3  # and off persons where things are counted: 几个 may ask for both
+NOT_A_SUM = 0.6  # and off a rate where a sum or a share of one is asked for
 NOT_A_LEVEL = 0.4  # and off the level that something came to, where it is asked by how much it grew
 NOT_A_CHANGE = 0.4  # and off what something grew by, where its level is asked for
 NOT_A_SHARE = 0.2  # taken off a percentage where the question speaks of none

@@ -141,6 +141,8 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         return Kind.ORDINAL
     if wording.HOW_OFTEN.search(folded):
         return Kind.FIGURE
+    if wording.RANK.search(folded):
+        return Kind.DESCRIBE
     if wording.WHICH_ONES.search(folded):
         return Kind.LIST if wording.LIST.search(folded) else Kind.DESCRIBE
     if re.search(r"多少(?!项|条|个?方面)|百分之几", folded) and len(years_of(folded)) < 2:

@@ -55,7 +55,9 @@ _PER = re.compile(
 )
 _OFTEN = re.compile(r"每[^,，。;；、\n第]{1,10}$")  # 每年召开两次会议: a count, where 再一次 is none
 # What has no unit and is a figure all the same: 有效利用系数提高到0.53以上.
-_UNITLESS = re.compile(r"(?:系数|指数|容积率|能效比|利用效率|pue|ph值?)[^,，。;；:：、（）()\d]{0,8}$", re.IGNORECASE)
+_UNITLESS = re.compile(
+    r"(?:系数|指数|容积率|能效比|利用效率|pue|ph值?)[^,，。;；:：、（）()\d]{0,8}$", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:1[89]|20|21)\d\d")
 _LETTER = re.compile(r"[A-Za-z]")
 

@@ -37,7 +37,8 @@ def choose(
     """For each ask the figures that answer it, none twice; empty when the first ask has none."""
     asks = split_asks(question, library)
     ranked = [
-        others_first(ask, library, told_apart(ask, library, find_figures(ask, library, find(ask)))) for ask in asks
+        others_first(ask, library, told_apart(ask, library, find_figures(ask, library, find(ask))))
+        for ask in asks
     ]
     groups: list[list[FoundFigure]] = []
     shares = share_out(ranked)

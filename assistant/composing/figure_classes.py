@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant import thresholds as t
-from assistant.composing.figure_spans import counted, is_limit_of, part_span, statement_start
+from assistant.composing.figure_spans import counted, is_limit_of, part_span, statement_end, statement_start
 from assistant.library import Library
 from assistant.question import Question
 from policytext.folding import fold
 from policytext.numerals import parse_number
-from policytext.quantities import Quantity, find_quantities
+from policytext.quantities import Qualifier, Quantity, find_quantities
 from policytext.units import base_unit
 from vectorstore.records import Figure
 
@@ -25,6 +25,17 @@ _GOVERNS = re.compile(r"[^,，]{0,6}的[,，:：]")  # 60万吨以下的，甲15
 _CLOSE = 6  # characters between the two ends of a range: 30万吨及以上至60万吨以下
 _SUM = Decimal(1000)
 _HALF_DECADE = Decimal(5)
+
+
+@dataclass(frozen=True)
+class Value:
+    """A quantity of the question."""
+
+    value: Decimal
+    unit: str
+    digits: str = ""
+    qualifier: Qualifier = ""
+    high: Decimal | None = None  # the upper end of a range: 0至6岁
 
 
 @dataclass(frozen=True)
@@ -46,20 +57,21 @@ def of_class(ask: Question, library: Library, figure: Figure) -> Class | None:
     return None
 
 
-def values_of(text: str) -> list[tuple[Decimal, str, str]]:
-    """The question's own quantities as (value, unit, digits): 3家, 95岁, 三人户; 八十多 is an age."""
-    values = [_value_of(quantity) for quantity in find_quantities(text) if quantity.high is None]
+def values_of(text: str) -> list[Value]:
+    """The question's own quantities: 3家, 95岁, 三人户, 超过10万元, 0至6岁; 八十多 is an age."""
+    values = [_value_of(quantity) for quantity in find_quantities(text)]
     for match in _AGES.finditer(text):
         tens = parse_number(f"{match['tens']}十")
         if tens is not None:
-            values.append((tens + (_HALF_DECADE if match["more"] else 0), "岁", ""))
+            values.append(Value(tens + (_HALF_DECADE if match["more"] else 0), "岁"))
     return values
 
 
-def _value_of(quantity: Quantity) -> tuple[Decimal, str, str]:
+def _value_of(quantity: Quantity) -> Value:
     digits = re.sub(r"\D", "", quantity.text)
     bare_sum = not quantity.unit and quantity.value >= _SUM  # 15万的车
-    return quantity.value, "元" if bare_sum else quantity.unit.split("/")[0], digits
+    unit = "元" if bare_sum else quantity.unit.split("/")[0]
+    return Value(quantity.value, unit, digits, quantity.qualifier, quantity.high)
 
 
 def _mark_beside(library: Library, figure: Figure, marks: set[str]) -> Class | None:
@@ -71,15 +83,38 @@ def _mark_beside(library: Library, figure: Figure, marks: set[str]) -> Class | N
     return next((Class(mark.group(), 1.0) for mark in _MARK.finditer(part) if mark.group() in marks), None)
 
 
-def _value_beside(library: Library, figure: Figure, values: list[tuple[Decimal, str, str]]) -> Class | None:
+def _value_beside(library: Library, figure: Figure, values: list[Value]) -> Class | None:
     """A value that lies within the class named last before the figure in its statement."""
-    for value, unit, digits in values:
-        limits = _limits_before(library, figure, unit)
-        if limits and all(_holds(one, value, unit) for one in limits):
+    for value in values:
+        limits = _limits_before(library, figure, value.unit)
+        if limits and all(_holds(one, value) for one in limits):
             closed = len(limits) > 1 or limits[0].high is not None or not limits[0].qualifier
             is_range = len(limits) > 1 or limits[0].high is not None
-            return Class(digits or str(value), 1.0 if closed else t.OPEN_CLASS, is_range)
+            return Class(value.digits or str(value.value), 1.0 if closed else t.OPEN_CLASS, is_range)
     return None
+
+
+def is_of_other_class(ask: Question, library: Library, figure: Figure) -> bool:
+    """Is it for a class that the value of the question lies outside of (10万元至20万元的补贴2000元, for 8万的车), or is
+    that value printed for a later statement of its sentence (超过48小时的, behind 超过24小时的50%)?"""
+    values = values_of(fold(ask.piece)) or values_of(fold(ask.text))
+    for value in values:
+        limits = _limits_before(library, figure, value.unit)
+        ranged = any(one.qualifier or one.high is not None for one in limits)
+        if ranged and not all(_holds(one, value) for one in limits):
+            return True
+    return any(_printed_later(library, figure, value) for value in values)
+
+
+def _printed_later(library: Library, figure: Figure, value: Value) -> bool:
+    """Does a later statement of the sentence print the very value, and this one and those before it do not?"""
+    same = [
+        one
+        for one in counted(library, figure)
+        if one.sentence_start == figure.sentence_start
+        and (one.value, one.unit, one.high) == (value.value, value.unit, value.high)
+    ]
+    return bool(same) and same[0].start >= statement_end(library, figure)
 
 
 def _limits_before(library: Library, figure: Figure, unit: str) -> list[Figure]:
@@ -115,18 +150,23 @@ def _same_dimension(figure: Figure, unit: str) -> bool:
     return own == unit or {own, unit} <= _AGE_UNITS or bool(own and base_unit(own)[0] == base_unit(unit)[0])
 
 
-def _holds(limit: Figure, value: Decimal, unit: str) -> bool:
-    own = limit.unit.split("/")[0]
-    if own != unit and not {own, unit} <= _AGE_UNITS:
-        value = value * base_unit(unit)[1] / base_unit(own)[1]
+def _holds(limit: Figure, asked: Value) -> bool:
+    """超过10万元 lies within 10万元以上, and not within 10万元以下."""
+    own, value = limit.unit.split("/")[0], asked.value
+    if own != asked.unit and not {own, asked.unit} <= _AGE_UNITS:
+        value = value * base_unit(asked.unit)[1] / base_unit(own)[1]
+    above = asked.qualifier in ("at_least", "over")
+    below = asked.qualifier in ("at_most", "under")
+    if asked.high is not None:
+        return (limit.value, limit.high) == (asked.value, asked.high)
     if limit.high is not None:
-        return limit.value <= value <= limit.high
+        return limit.value <= value <= limit.high and not (above and value == limit.high)
     match limit.qualifier:
         case "at_least" | "over":
-            return value >= limit.value
+            return value >= limit.value and not (below and value == limit.value)
         case "at_most":
-            return value <= limit.value
+            return value <= limit.value and not (above and value == limit.value)
         case "under":
-            return value < limit.value
+            return value < limit.value or (below and value == limit.value)
         case _:
             return value == limit.value

@@ -7,22 +7,26 @@ A word that says which one is meant (夜间, 初中, 西部) and stands at anoth
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import rjieba
 
 from assistant import thresholds as t
-from assistant.composing.figure_kinds import asked_kind
+from assistant.composing.figure_classes import is_of_other_class
+from assistant.composing.figure_kinds import asked_kind, asks_change, is_change
 from assistant.composing.figure_spans import capped_share, ends_of_range, paired
 from assistant.composing.figure_weights import FoundFigure
+from assistant.expected import fits_unit
 from assistant.library import Library
 from assistant.question import Question, Term
+from assistant.retrieval import Found
 from assistant.terms import held
 from assistant.wording import word_list
 from policytext.dates import find_dates
-from policytext.folding import fold
 
+MANY = 3  # figures that a sentence sets out for as many cases
 _SUM = re.compile(r"累计|以来|总计|合计")
 _TELLING_TAGS = ("n", "j", "s", "f", "t", "m", "b", "a", "vn")
 
@@ -31,15 +35,20 @@ def told_apart(ask: Question, library: Library, ranked: Sequence[FoundFigure]) -
     """The ranked figures again, those that a word of the ask or its year gives to another one marked down."""
     telling = [term for term in ask.own or ask.terms if tells_which(term)]
     marked = []
+    meant_for_others = bool(ranked) and is_of_other_class(ask, library, ranked[0].figure)
     for one in ranked:
         others = [other for other in ranked if other is not one and beside(one, other)]
         if is_sum_of_years(one) and any(prints_year(other, ask.years) for other in others):
             continue
-        if is_of_opposite(ask, one):
+        if asks_change(ask) and not is_change(one.near) and any(is_change(other.near) for other in others):
+            continue
+        if is_of_opposite(ask, one) or is_of_other_class(ask, library, one.figure):
             continue
         given_to_other = any(holds_more(telling, other, one) or is_meant(ask, other, one) for other in others)
         off = t.OF_ANOTHER if given_to_other else 0.0
         marked.append(replace(one, score=one.score - off) if off else one)
+    if meant_for_others and not any(one.classed for one in marked):
+        return []  # 70岁, where the best sentence sets out what those of 80 and of 90 years get
     return sorted(marked, key=lambda c: (-c.score, c.figure.start))
 
 
@@ -93,8 +102,8 @@ def is_sum_of_years(one: FoundFigure) -> bool:
 
 
 def is_of_no_class(ask: Question, library: Library, group: Sequence[FoundFigure]) -> bool:
-    """语言残疾儿童, where the document has 视力, 听力 and 肢体残疾儿童, and nothing tells which figure is meant: the case
-    that is asked for is none of those that the sentence sets out."""
+    """语言残疾儿童, where the document has 视力, 听力 and 肢体残疾儿童: nothing tells which of several figures is meant,
+    and the word that would tell it is printed nowhere around them."""
     first = group[0].figure
     apart = [
         one
@@ -104,9 +113,20 @@ def is_of_no_class(ask: Question, library: Library, group: Sequence[FoundFigure]
         and capped_share(library, one.figure) != first
         and capped_share(library, first) != one.figure
     ]
-    if len(apart) < 2:
-        return False
-    document = library.folded_clause(first.document_id, first.clause)
-    address = library.folded_address(first.document_id, first.clause)
-    around = f"{document}|{address}|{library.folded_titles[first.document_id]}"
-    return any(tells_which(term) and held(term.word, fold(around)) < t.HELD for term in ask.own or ask.terms)
+    return len(apart) >= MANY - 1 and lacks_word(ask, library, first.document_id, first.clause)
+
+
+def sets_out_others(question: Question, library: Library, found: Found) -> bool:
+    """The same of a sentence: does it set out figures of the kind that is asked for, none for the case asked?"""
+    sentence = found.sentence
+    figures = library.figures_of(sentence.document_id, sentence.clause)
+    fitting = [f for f in figures if sentence.start <= f.start < sentence.end and fits_unit(question, f)]
+    alike = max(Counter(f.unit for f in fitting).values(), default=0)
+    return alike >= MANY and lacks_word(question, library, sentence.document_id, sentence.clause)
+
+
+def lacks_word(ask: Question, library: Library, document_id: str, clause: int) -> bool:
+    """Is a word that says which one is meant held nowhere in the clause, its headings and the title?"""
+    address = library.folded_address(document_id, clause)
+    around = f"{library.folded_clause(document_id, clause)}|{address}|{library.folded_titles[document_id]}"
+    return any(tells_which(term) and held(term.word, around) < t.HELD for term in ask.own or ask.terms)

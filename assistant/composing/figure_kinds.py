@@ -16,12 +16,21 @@ from vectorstore.records import Figure
 
 _SHARE = re.compile(r"率|比|占|百分|成|幅|增长|标准|%")
 _CHANGED = re.compile(r"(?:比|较|同比).{0,12}(?:提高|增长|增加|上升|下降|减少|降低|缩小|提升)")
+_CHANGE_SAID = re.compile(
+    r"(?:比|较|同比).{0,12}(?:提高|增长|增加|上升|下降|减少|降低|缩[小短]|压[缩减]|提升|扩大|多|少|高|低)(?!至|到|为)"
+)
 _CHANGE_ASKED = re.compile(
     r"提高|增长|增加|上升|下降|减少|降低|缩小|提升|变化|比|较|多了|少了|[增涨降升]幅|改善"
 )
+_RATE = re.compile(r"[^费利税]率")  # 覆盖率 is no share of a sum
 # 压缩了多少 asks by how much, 压缩到多少 to which level.
 _VERB = r"(?:提高|增长|增加|上升|提升|扩大|下降|降低|减少|压[缩减]|缩[小短]|[增升降减])"
-_BY_HOW_MUCH, _TO_LEVEL = re.compile(rf"{_VERB}了?(?:多少|几)"), re.compile(rf"{_VERB}(?:至|到|为)")
+_BY_HOW_MUCH, _TO_LEVEL = (
+    re.compile(
+        rf"{_VERB}了?(?:多少|几)|(?:(?<![占对])比(?![例重较])|(?<!比)较)[^,，。?？]{{2,12}}[多少高低]了?(?:多少|几)"
+    ),
+    re.compile(rf"{_VERB}(?:至|到|为)"),
+)
 _UPPER = re.compile(r"最[多高长大晚迟]|上限|封顶|不能超|不超|不得超|不能多")
 _LOWER = re.compile(r"满|最[少低短小]|至少|起码|下限|不[少低]于|不得[少低]于")
 _REMAINING_ASKED = re.compile(
@@ -58,6 +67,8 @@ def unfit(ask: Question, library: Library, figure: Figure, words: Words) -> floa
     off = 0.0
     if ask.units in ((), ("元", "%")) and figure.unit == "%" and not _SHARE.search(ask.piece or ask.text):
         off += t.NOT_A_SHARE
+    if ask.units == ("元", "%") and figure.unit == "%" and _RATE.search(words.near) and "率" not in ask.text:
+        off += t.NOT_A_SUM
     if figure.unit == "人" and ask.units[:1] == ("个",):
         off += t.NOT_PERSONS
     if _CHANGED.search(words.part) and not _CHANGE_ASKED.search(ask.text):
@@ -163,6 +174,15 @@ def is_left_behind(ask: Question, library: Library, figure: Figure) -> bool:
 def kind_bonus(ask: Question, figure: Figure) -> float:
     asked = asked_kind(ask)
     return 0.0 if not asked else 0.1 if figure.kind == asked else -0.1
+
+
+def asks_change(ask: Question) -> bool:
+    return bool(_BY_HOW_MUCH.search(ask.text))
+
+
+def is_change(figure_part: str) -> bool:
+    """Is it by how much something changed (比上年多安排6亿元), and no level?"""
+    return bool(_CHANGE_SAID.search(figure_part))
 
 
 def asked_kind(ask: Question) -> str:

@@ -16,7 +16,16 @@ from assistant.composing.figure_kinds import (
     kind_bonus,
     unfit,
 )
-from assistant.composing.figure_spans import counted_of, is_elliptic_part, is_name, part_around, words_before
+from assistant.composing.figure_spans import (
+    counted,
+    counted_of,
+    is_elliptic_part,
+    is_name,
+    leader,
+    paired,
+    part_around,
+    words_before,
+)
 from assistant.composing.figure_words import Words, said_before, words_around
 from assistant.expected import fits_unit
 from assistant.library import Library
@@ -34,7 +43,9 @@ _UNIT_SAYS = {
 _MEASURE = re.compile(r".(?:率|系数|指数|温度|价格)$")
 _LEVEL = re.compile(r"(?:标准|水平|金额|总额|规模)$")  # 最低标准: says the kind of number, not of what
 _TOTAL_ASKED = re.compile(r"总数|总共|一共|共有|现有|(?:现在|目前|全省|全市|全国).{0,6}有(?:几|多少)")
-_TOTAL_SAID = re.compile(r"(?:共|共有|总数|总量|合计|累计|总计)(?:达到?|为|有|是)?$")
+_TOTAL_SAID = re.compile(
+    r"(?:共|共有|总数|总量|合计|累计|总计)(?:达到?|为|有|是)?$|(?:共有|总计|合计)[^,，;；。\d]{1,6}$"
+)
 
 
 @dataclass(frozen=True)
@@ -110,11 +121,14 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     *_, lost = cover_all(own, around, "", "", "")
     score -= t.WEIGHT_LOST * lost
     own_words = f"{words.near}|{words.before}|{address}|{title}"
+    row = paired(library, figure)  # what stands before a row of figures says nothing of one of them
     return FoundFigure(
         figure, found, score, local, reach, lost,
-        head=names_head(own, around) and names_measure(own, f"{words.led}|{unit}|{own_words}"), named=bool(own) and held(own[-1].word, words.near) == EXACT,
-        near=words.near, own_words=f"{words.near}|{words.before}|{words.led}", classed=kind is not None, in_range=kind is not None and kind.is_range,
-        of_them=bool(of_them), of_others=is_of_others(own, found.sentence.folded, f"{own_words}|{words.behind}"),
+        head=names_head(own, around) and names_measure(own, library, figure, words.near, own_words),
+        named=bool(own) and held(own[-1].word, words.near) == EXACT, near=words.near,
+        own_words=words.near if row else f"{words.near}|{words.before}|{words.led}",
+        classed=kind is not None, in_range=kind is not None and kind.is_range, of_them=bool(of_them),
+        of_others=is_of_others(own, found.sentence.folded, f"{own_words}|{words.behind}"),
     )  # fmt: skip
 
 
@@ -198,11 +212,18 @@ def names_head(own: Sequence[Term], around: str) -> bool:
     return held(word, around) >= (t.HEAD_PART if len(word) > 2 else t.HEAD_HELD)
 
 
-def names_measure(own: Sequence[Term], own_words: str) -> bool:
-    """Is the rate or the coefficient that is asked for said of this figure, and not of one behind it in the sentence
+def names_measure(own: Sequence[Term], library: Library, figure: Figure, near: str, own_words: str) -> bool:
+    """Is the rate or the coefficient that is asked for said of this figure, and of no other one of the sentence
     (用水总量控制在6350亿立方米以内，…利用系数提高到0.53以上)?"""
-    measures = [x for x in own if x.weight >= t.RARE and _MEASURE.search(x.word)]
-    return not measures or held(measures[-1].word, own_words) >= t.HEAD_PART
+    word = next((x.word for x in reversed(own) if x.weight >= t.RARE and _MEASURE.search(x.word)), None)
+    if word is None or held(word, near) >= t.HEAD_PART:
+        return True
+    others = [
+        fold(part_around(library, other))
+        for other in counted(library, figure)
+        if other.sentence_start == figure.sentence_start and other not in (figure, leader(library, figure))
+    ]
+    return held(word, own_words) >= t.HEAD_PART and not any(word in other for other in others)
 
 
 def recall(

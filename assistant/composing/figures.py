@@ -18,7 +18,15 @@ from assistant.answer import Answer
 from assistant.asks import split_asks
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figure_choice import is_fit
-from assistant.composing.figure_spans import capped_share, ends_of_range, leader, paired, part_span, words_before
+from assistant.composing.figure_spans import (
+    capped_share,
+    counted,
+    ends_of_range,
+    leader,
+    paired,
+    part_span,
+    words_before,
+)
 from assistant.composing.figure_weights import FoundFigure, find_figures
 from assistant.library import Library
 from assistant.question import Question
@@ -106,17 +114,27 @@ def describe_figure(library: Library, figure: Figure, last: Figure) -> str:
     """What the figure, or the range up to `last`, is in the document's words: its part of the sentence, else its
     measure."""
     share = capped_share(library, figure)  # what is capped belongs to the cap
-    opens, closes = part_span(library, share or figure)[0], part_span(library, last)[1]
+    opens, closes = opens_with_class(library, share or figure), part_span(library, last)[1]
     part = one_line(library.slice(figure.document_id, opens, closes)).strip()
     printed = one_line(library.slice(figure.document_id, figure.start, last.end).strip())
     whole = part.removeprefix("共") != printed and len(part) <= LONGEST_PART and not paired(library, figure)
-    if part == printed and not paired(library, figure):  # 下限为平均工资的60%，上限为300%: the part before it leads
+    if part == printed and not paired(
+        library, figure
+    ):  # 下限为平均工资的60%，上限为300%: the part before it leads
         lead = leader(library, figure)
         opens = part_span(library, lead)[0] if lead else opens
         part = one_line(library.slice(figure.document_id, opens, closes)).strip()
         whole = part != printed and len(part) <= LONGEST_PART
     words = part if whole else figure.measure
     return f"（{words.strip()}）" if words.strip() and words.strip() != printed else ""
+
+
+def opens_with_class(library: Library, figure: Figure) -> int:
+    """Where its part begins; with the figure right before it, which mostly says the case (500万元以下的补助50%)."""
+    opens = part_span(library, figure)[0]
+    before = next((one for one in counted(library, figure) if one.end == opens), None)
+    inside = before is not None and before.sentence_start == figure.sentence_start
+    return opens_with_class(library, before) if before is not None and inside else opens
 
 
 def note_missing_years(draft: Draft, question: Question, groups: Sequence[Sequence[FoundFigure]]) -> None:
