@@ -133,10 +133,13 @@ def _ask(question: Question, words: Sequence[Term], piece: _Piece, dated: Sequen
         own = {term.word for term in words}
         others = (replace(x, weight=x.weight * t.LEANING) for x in question.terms if x.word not in own)
         words = (*(replace(x, weight=t.LEAST_OWN_WEIGHT) for x in words), *others)
+    leans = sum(term.weight for term in piece.words) < t.LEAST_OWN_WEIGHT
+    # "系数2015年和2030年各是多少": the second year asks for the same kind of number.
+    units = units_of(piece.text) or (question.units if dated and leans else ())
     years = dated[0].years if dated else question.years
     offsets = dated[0].offsets if dated else question.relative_years
     return replace(
-        question, piece=plain_words(piece.text, words, question.kind), years=years, relative_years=offsets, units=units_of(piece.text),
+        question, piece=plain_words(piece.text, words, question.kind), years=years, relative_years=offsets, units=units,
         terms=_emphasise(question.terms, words), own=tuple(words) or question.terms,
     )  # fmt: skip
 

@@ -95,15 +95,24 @@ def _value_beside(library: Library, figure: Figure, values: list[Value]) -> Clas
 
 
 def is_of_other_class(ask: Question, library: Library, figure: Figure) -> bool:
-    """Is it for a class that the value of the question lies outside of (10万元至20万元的补贴2000元, for 8万的车), or is
-    that value printed for a later statement of its sentence (超过48小时的, behind 超过24小时的50%)?"""
-    values = values_of(fold(ask.piece)) or values_of(fold(ask.text))
-    for value in values:
+    """Is it for another class than that of the value in the question: one that this value lies outside of, or is the
+    value printed for a later statement of its sentence (超过48小时的, behind 超过24小时的50%)?"""
+    outside = lies_outside(ask, library, figure)
+    return outside or any(_printed_later(library, figure, value) for value in values_asked(ask))
+
+
+def lies_outside(ask: Question, library: Library, figure: Figure) -> bool:
+    """10万元至20万元的补贴2000元, for 8万的车."""
+    for value in values_asked(ask):
         limits = _limits_before(library, figure, value.unit)
         ranged = any(one.qualifier or one.high is not None for one in limits)
         if ranged and not all(_holds(one, value) for one in limits):
             return True
-    return any(_printed_later(library, figure, value) for value in values)
+    return False
+
+
+def values_asked(ask: Question) -> list[Value]:
+    return values_of(fold(ask.piece)) or values_of(fold(ask.text))
 
 
 def _printed_later(library: Library, figure: Figure, value: Value) -> bool:

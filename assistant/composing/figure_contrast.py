@@ -14,7 +14,7 @@ from dataclasses import replace
 import rjieba
 
 from assistant import thresholds as t
-from assistant.composing.figure_classes import is_of_other_class
+from assistant.composing.figure_classes import is_of_other_class, lies_outside
 from assistant.composing.figure_kinds import asked_kind, asks_change, is_change
 from assistant.composing.figure_spans import capped_share, ends_of_range, paired
 from assistant.composing.figure_weights import FoundFigure
@@ -46,7 +46,8 @@ def told_apart(ask: Question, library: Library, ranked: Sequence[FoundFigure]) -
             continue
         given_to_other = any(holds_more(telling, other, one) or is_meant(ask, other, one) for other in others)
         off = t.OF_ANOTHER if given_to_other else 0.0
-        marked.append(replace(one, score=one.score - off) if off else one)
+        dated = prints_year(one, ask.years) and any(is_sum_of_years(other) for other in others)
+        marked.append(replace(one, score=one.score - off, dated=dated))
     if meant_for_others and not any(one.classed for one in marked):
         return []  # 70岁, where the best sentence sets out what those of 80 and of 90 years get
     return sorted(marked, key=lambda c: (-c.score, c.figure.start))
@@ -121,6 +122,8 @@ def sets_out_others(question: Question, library: Library, found: Found) -> bool:
     sentence = found.sentence
     figures = library.figures_of(sentence.document_id, sentence.clause)
     fitting = [f for f in figures if sentence.start <= f.start < sentence.end and fits_unit(question, f)]
+    if len(fitting) > 1 and all(lies_outside(question, library, f) for f in fitting):
+        return True
     alike = max(Counter(f.unit for f in fitting).values(), default=0)
     return alike >= MANY and lacks_word(question, library, sentence.document_id, sentence.clause)
 

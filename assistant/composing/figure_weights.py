@@ -40,6 +40,7 @@ from vectorstore.records import Figure
 _UNIT_SAYS = {
     "元": "资金金额经费款项额度", "%": "比例|占比|比重|百分比|增幅", "人": "人数", "户": "户数", "家": "家数|数量", "个": "个数|数量",
 }  # fmt: skip
+_NEAR_MEASURE = re.compile(r"[^效功频速汇](?:率(?![先领])|系数|指数)")
 _MEASURE = re.compile(r".(?:率|系数|指数|温度|价格)$")
 _LEVEL = re.compile(r"(?:标准|水平|金额|总额|规模)$")  # 最低标准: says the kind of number, not of what
 _TOTAL_ASKED = re.compile(r"总数|总共|一共|共有|现有|(?:现在|目前|全省|全市|全国).{0,6}有(?:几|多少)")
@@ -69,13 +70,14 @@ class FoundFigure:
     of_them: bool = False  # does it count some of those that another figure counts (其中女性60人)?
     in_range: bool = False  # does a number of the question lie between the two ends of its class?
     of_others: bool = False  # does another statement of its sentence speak of what is asked?
+    dated: bool = False  # does it alone of the figures of its sentence print the year that is asked for?
     margin: float = 0.0  # how far it stands above the next figure
 
     @property
     def clear(self) -> bool:
         """Is it plain that this figure of its sentence is meant, and no other?"""
         outstanding = self.local >= t.CLEAR_BY_MARGIN and self.margin >= t.CLEAR_MARGIN
-        stands_out = (self.alone or self.classed or outstanding) and not self.of_others
+        stands_out = (self.alone or self.classed or self.dated or outstanding) and not self.of_others
         return self.named or self.local >= t.CLEAR_LOCAL or stands_out
 
 
@@ -223,7 +225,8 @@ def names_measure(own: Sequence[Term], library: Library, figure: Figure, near: s
         for other in counted(library, figure)
         if other.sentence_start == figure.sentence_start and other not in (figure, leader(library, figure))
     ]
-    return held(word, own_words) >= t.HEAD_PART and not any(word in other for other in others)
+    is_of_others = _NEAR_MEASURE.search(near) or any(word in other for other in others)
+    return held(word, own_words) >= t.HEAD_PART and not is_of_others
 
 
 def recall(
