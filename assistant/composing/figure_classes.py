@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant import thresholds as t
@@ -52,6 +52,10 @@ def of_class(ask: Question, library: Library, figure: Figure) -> Class | None:
     for text in (ask.piece, ask.text):
         marks = {mark.group() for mark in _MARK.finditer(fold(text))}
         values = values_of(fold(text))
+        if (
+            text != ask.piece and ask.piece != ask.topic
+        ):  # 500万元以下和以上的: the side is that of another ask
+            values = [replace(value, qualifier="") for value in values]
         if marks or values:
             return _mark_beside(library, figure, marks) or _value_beside(library, figure, values)
     return None
@@ -103,16 +107,17 @@ def is_of_other_class(ask: Question, library: Library, figure: Figure) -> bool:
 
 def lies_outside(ask: Question, library: Library, figure: Figure) -> bool:
     """10万元至20万元的补贴2000元, for 8万的车."""
-    for value in values_asked(ask):
-        limits = _limits_before(library, figure, value.unit)
-        ranged = any(one.qualifier or one.high is not None for one in limits)
-        if ranged and not all(_holds(one, value) for one in limits):
-            return True
-    return False
+    limited = [(value, _limits_before(library, figure, value.unit)) for value in values_asked(ask)]
+    ranged = [
+        (value, limits) for value, limits in limited if any(x.qualifier or x.high is not None for x in limits)
+    ]
+    return bool(ranged) and not any(all(_holds(one, value) for one in limits) for value, limits in ranged)
 
 
 def values_asked(ask: Question) -> list[Value]:
-    return values_of(fold(ask.piece)) or values_of(fold(ask.text))
+    """Of one of several asks those of its own piece alone (500万元以下和以上的分别)."""
+    own = values_of(fold(ask.piece))
+    return own or (values_of(fold(ask.text)) if ask.piece == ask.topic else [])
 
 
 def _printed_later(library: Library, figure: Figure, value: Value) -> bool:
