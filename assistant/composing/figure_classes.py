@@ -52,9 +52,7 @@ def of_class(ask: Question, library: Library, figure: Figure) -> Class | None:
     for text in (ask.piece, ask.text):
         marks = {mark.group() for mark in _MARK.finditer(fold(text))}
         values = values_of(fold(text))
-        if (
-            text != ask.piece and ask.piece != ask.topic
-        ):  # 500万元以下和以上的: the side is that of another ask
+        if text != ask.piece and not is_whole(ask):  # 500万元以下和以上的: the side is that of another ask
             values = [replace(value, qualifier="") for value in values]
         if marks or values:
             return _mark_beside(library, figure, marks) or _value_beside(library, figure, values)
@@ -117,7 +115,12 @@ def lies_outside(ask: Question, library: Library, figure: Figure) -> bool:
 def values_asked(ask: Question) -> list[Value]:
     """Of one of several asks those of its own piece alone (500万元以下和以上的分别)."""
     own = values_of(fold(ask.piece))
-    return own or (values_of(fold(ask.text)) if ask.piece == ask.topic else [])
+    return own or (values_of(fold(ask.text)) if is_whole(ask) else [])
+
+
+def is_whole(ask: Question) -> bool:
+    """Is it the question itself, and not one of several asks of it?"""
+    return ask.piece in ("", ask.topic)
 
 
 def _printed_later(library: Library, figure: Figure, value: Value) -> bool:
