@@ -43,7 +43,9 @@ from assistant.composing.lists import (
 )
 from assistant.composing.membership import compose_bodies, compose_post
 from assistant.composing.of_itself import compose_of_itself
+from assistant.composing.parts import with_other_parts
 from assistant.composing.refusal import refuse
+from assistant.composing.replies import compose_reply
 from assistant.composing.sides import compose_sides
 from assistant.composing.tasks import compose_tasks
 from assistant.composing.when import compose_when
@@ -144,6 +146,7 @@ class Composer:
         answer = ground(composed, question) if composed else None
         if answer is None:
             return refuse(question, library, found)
+        answer = with_other_parts(answer, question, library)
         further = question.kind is Kind.DESCRIBE or is_told_at_length(question.text)
         if further:
             return with_further(answer, library, found)
@@ -160,6 +163,10 @@ class Composer:
 
         if cell := compose_cell(question, library, within):
             return cell
+        if own := compose_of_itself(question, library, within, found) or compose_reply(
+            question, library, within
+        ):
+            return own
         if members := compose_post(question, library, within, found) or compose_bodies(
             question, library, within, found
         ):
@@ -235,8 +242,7 @@ class Composer:
         if are_alike(found, self._library):
             return None
         return (
-            compose_of_itself(question, self._library, scope.within)
-            or compose_other_party(question, self._library, found)
+            compose_other_party(question, self._library, found)
             or compose_who(question, self._library, found)
             or self._describe(question, found, SHORT)
         )

@@ -36,13 +36,25 @@ _ASKED_AND_SAID = tuple(
     for asked, said in (
         (r"(?<![能可会是准许])不(?:给|能|得|许|可|准|予|让|算|包括)|禁止|不.{0,4}(?:哪|什么)|不在.{0,16}(?:范围|之列)",
          r"不得|不予|不能|禁止|严禁|不享受|不列入|不纳入|不包括|除外|不属于"),
-        (r"(?:花|用)(?:在|到|于)|用途|能?(?:买|干)什么|开支", r"用于|列支|支出"),
+        (r"(?:花|用)(?:在|到|于)|用途|能?(?:买|干)什么|开支", r"(?<!适)用于|列支|支出"),
         (r"材料|证件|手续|资料|带什么|交什么", r"提交|提供|携带|出具|材料:"),
         (r"还(?:在|存在|保留|设)(?:不|吗|么)|(?:撤|取消)(?:了|掉|销)?(?:吗|没|么)", r"撤销|不再保留|取消|并入|废止"),
         (r"条件|资格|谁(?:能|可以)|哪些人|什么人", r"(?:以下|下列)条件|应当(?:具备|符合)|条件:|对象"),
     )
 )  # fmt: skip
 _MEMBERS = re.compile(r"哪些|哪几|什么(?:材料|条件|情形|情况|内容|资料|证件|要求|手续)|有何|几种|逐[项条]")
+
+
+_APPLIED_FOR = re.compile(
+    r"(?:申请|申报|申领|办理?|领取?)(?P<thing>[^,?]{2,16}?)(?:的?时候?)?(?:需?要|需|应|得|可|有|要|提|交|带|准备)"
+)
+
+
+def applied_for(question: Question) -> list[str]:
+    """What is applied for, where it is asked what that takes: 申请低保要带什么材料. Another procedure's papers and
+    conditions are of no use."""
+    applied = _APPLIED_FOR.search(question.text) if asks_members(question) else None
+    return [term.word for term in question.terms if applied and term.word in applied["thing"]]
 
 
 def asks_members(question: Question) -> bool:

@@ -22,6 +22,8 @@ from vectorstore.records import Clause, Document, Duty, Figure, Passage, Record
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
+LEAST_TITLE = 6  # characters of a title that is part of another
+
 # What stands around the words of a document and says nothing of its subject: where and when it was published, whom
 # it addresses, that it is sent out.
 _FRAME = re.compile(
@@ -131,6 +133,10 @@ class Library:
     def own_text(self, clause: Clause) -> str:
         return self.slice(clause.document_id, clause.start, clause.body_end)
 
+    def ends(self, clause: Clause, position: int) -> bool:
+        """Does nothing of the clause's own text stand behind `position`?"""
+        return not self.slice(clause.document_id, position, clause.body_end).strip()
+
     def clause_at(self, document_id: str, position: int) -> Clause:
         """The clause whose own text holds `position`."""
         clauses = self.records[document_id].clauses
@@ -213,12 +219,18 @@ class Library:
     def is_title(self, sentence: Sentence) -> bool:
         """Is it the title, or the title and the line that addresses the reader? Both answer nothing."""
         rest = self._behind_title(sentence)
-        return rest != sentence.folded and (not rest or rest.endswith(":"))
+        alone = rest != sentence.folded and (not rest or rest.endswith(":"))
+        return alone or self.is_inner_title(sentence)
 
     def is_frame(self, sentence: Sentence) -> bool:
         """Is it the title, or a line that stands around the words of a document and says nothing of its subject?"""
         rest = self._behind_title(sentence)
-        return not rest or bool(_FRAME.match(rest))
+        return not rest or self.is_inner_title(sentence) or bool(_FRAME.match(rest))
+
+    def is_inner_title(self, sentence: Sentence) -> bool:
+        """Is it the title of the measure that a notice sends out, above its text?"""
+        title = self.folded_titles[sentence.document_id]
+        return len(sentence.folded) >= LEAST_TITLE and sentence.folded in title
 
     def _behind_title(self, sentence: Sentence) -> str:
         """The folded sentence without the title with which it may begin."""

@@ -21,7 +21,10 @@ AMOUNT = Missing(
 )
 
 # The labels of a document's own data.
-DETAILS = {"抄送": "list of copies", "有效期": "period of validity"}
+DETAILS = {
+    "抄送": "list of copies", "有效期": "period of validity", "主送": "addressees", "附件": "attachments",
+    "适用范围": "scope", "制定依据": "legal basis", "解释机关": "interpreting body", "施行日期": "day of effect",
+}  # fmt: skip
 
 
 def no_place(place: str) -> Missing:

@@ -22,6 +22,7 @@ from assistant.library import YEAR, Library, Sentence
 from assistant.question import Kind, Question, Term, is_told_at_length
 from assistant.terms import held, longest_run, synonym_groups
 from assistant.understanding import asks_rules, place_stem
+from assistant.which_one import share_of_one
 from policytext.places import province_of
 from vectorstore.records import Clause
 from vectorstore.store import PolicyStore
@@ -41,7 +42,10 @@ class Found:
     missing: tuple[str, ...]
     nearest: float  # the best cosine of the whole search; 0 when there was none
     of_year: bool  # is it of a year that is asked for?
-    of_place: bool  # does it, or its document, speak of every place that is asked for?
+    of_place: (
+        bool  # does it speak of every place that is asked for, by itself or by its document, and of the very
+    )
+    # one of several (一级响应, 第二批)?
     evidence: float = 0.0  # weight of the terms it covers, in units of the rarest word's weight
     lead: float = 0.0  # how far its score stands above the best of any other clause
     document_lead: float = 0.0  # and above the best of any other document
@@ -99,11 +103,22 @@ class Retriever:
                 if key not in found or one.score > found[key].score:
                     found[key] = one
         ranked = sorted(found.values(), key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start))
-        if _NATIONAL.search(question.text) and not question.places:
-            ranked = self._national_first(ranked)
+        if not question.places and not question.documents:
+            by_word = _NATIONAL.search(question.text)
+            ranked = self._only_national(ranked) if by_word else self._national_first(ranked)
         return with_lead(ranked[: t.MOST_FOUND])
 
     def _national_first(self, ranked: list[Found]) -> list[Found]:
+        """What a province or a city lays down behind what holds for the whole country, where both say as much of
+        what is asked: whoever names no place asks for the latter."""
+        local = [one for one in ranked if self._library.is_local(one.sentence.document_id)]
+        national = next((one for one in ranked if not self._library.is_local(one.sentence.document_id)), None)
+        if national is None or not local or not says_as_much(national, local[0]):
+            return ranked
+        lowered = {id(one): replace(one, score=one.score - t.LOCAL) for one in local}
+        return sorted((lowered.get(id(one), one) for one in ranked), key=lambda one: -one.score)
+
+    def _only_national(self, ranked: list[Found]) -> list[Found]:
         """Without the documents of provinces and cities, where one of the whole country speaks of what is asked."""
         national = [one for one in ranked if not self._library.is_local(one.sentence.document_id)]
         return national if national and national[0].coverage >= t.LEAST_COVERAGE_FIGURE else ranked
@@ -169,17 +184,19 @@ class Retriever:
         question = asked.question
         address = self._library.folded_address(clause.document_id, clause.ordinal)
         title = self._library.folded_titles[clause.document_id]
-        of_place = self.fits_places(question, clause, whole)
+        speaks_of_place = self.fits_places(question, clause, whole)
         around = t.WEIGHT_TITLE * cover(question.terms, title, title, "", "")[1]
-        around -= 0.0 if of_place else t.OTHER_PLACE
         for sentence in sentences:
+            of_one = share_of_one(question.text, self._library, sentence)
+            of_place = speaks_of_place and of_one > 0
             mark = next((m for m in reversed(marks) if m.start <= sentence.start), marks[0])
             coverage, own, missing = cover(question.terms, sentence.folded, whole, address, title)
             if missing and len(asked.compact) >= t.SHORTEST_RUN:
                 share = longest_run(asked.compact, sentence.folded) / len(asked.compact)
                 coverage, own = max(coverage, share), max(own, share)
             of_year = self.fits_years(question, sentence)
-            score = around + coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
+            score = around - (t.OTHER_ONES * (1 - of_one) if of_place else t.OTHER_PLACE)
+            score += coverage + t.WEIGHT_SIMILARITY * mark.similarity + t.WEIGHT_WORDS * mark.words
             score += t.WEIGHT_PHRASE * phrase_held(asked.topic, sentence.folded)
             score += t.WEIGHT_EXPECTED * expectation(question, self._library, sentence)
             score -= 0.0 if of_year else t.OTHER_YEAR
@@ -208,6 +225,12 @@ class Retriever:
         own = {int(year) for year in YEAR.findall(sentence.folded)}
         known = own | self._library.years_around(sentence.document_id, sentence.clause)
         return bool(asked & known) or not known
+
+
+def says_as_much(one: Found, other: Found) -> bool:
+    """Does it hold all that the other holds of the question?"""
+    held = set(one.missing) <= set(other.missing) and one.coverage > other.coverage - t.AS_MUCH
+    return held and one.score > other.score - t.LOCAL
 
 
 def lies_in(place: str, head: str) -> bool:

@@ -8,6 +8,7 @@ or as an abbreviation whose characters stand in order within a few characters.
 from __future__ import annotations
 
 import math
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,6 +23,7 @@ ASKING_TAGS = frozenset("rdupcyeoqwxhkm")  # pronouns, adverbs, particles, count
 FUNCTION_CHARACTERS = "要到能会可得过了的各共都又还被把给让用在有是和与"  # around a word, by a wrong cut
 # Weights of words that no document has, beside ln(1 + passages / frequency) of the others.
 UNKNOWN_NOUN, UNKNOWN_OTHER = 4.0, 2.0
+GRADE = re.compile(r"[一二三四五六七八九十]级")  # counted by its form, it tells one from another
 DEPUTY = frozenset("副总非")  # before a word they make another one
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
 LONGEST_SAYING = 4  # words of the segmenter
@@ -33,7 +35,9 @@ def content_words(topic: str, library: Library) -> list[str]:
     words: list[str] = []
     tagged = cut_before_average(rjieba.tag(topic, False), library)
     for word, tag in join_characters(join_sayings(tagged, library), library):
-        digits = any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2)
+        digits = (
+            any(c.isdigit() for c in word) or (word[0] == "第" and len(word) > 2) or GRADE.fullmatch(word)
+        )
         if (
             word in word_list("generic")
             or not any(c.isalnum() for c in word)

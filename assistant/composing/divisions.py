@@ -45,8 +45,8 @@ def compose_division(question: Question, library: Library, found: Sequence[Found
     if best is None:
         return None
     sentence = best.sentence
-    if len(members_of(library, best.clause)) > 1 and sentence.end >= best.clause.body_end - 2:
-        return list_members(library, best.clause, sentence)
+    if len(members_of(library, best.clause)) > 1 and library.ends(best.clause, sentence.end):
+        return list_members(library, best.clause, (sentence.start, sentence.end))
     draft = Draft(library)
     mark = draft.cite_clause(best.clause, sentence.start, sentence.end)
     draft.say(f"{one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}")

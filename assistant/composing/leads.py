@@ -8,26 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.lists import list_members
-from assistant.expected import asks_members, leads_members, leads_to_asked, what_is_led
+from assistant.expected import applied_for, asks_members, leads_members, leads_to_asked, what_is_led
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import cover
+from assistant.terms import held
 from vectorstore.records import Clause
 
+_KINDS = (Kind.DESCRIBE, Kind.LIST, Kind.DEADLINE)
 LEAST_HELD = 0.75  # share of the question's other terms that the lead, its headings and its members must hold
 
 
 def compose_lead(question: Question, library: Library, within: Collection[str] | None) -> Answer | None:
     """None where the question asks for no such things, or no article leads to them."""
-    if question.kind not in (Kind.DESCRIBE, Kind.LIST) or question.english or not asks_members(question):
+    if question.kind not in _KINDS or question.english or not asks_members(question):
         return None
     ranked = [
-        (held, -clause.ordinal, clause)
+        (fit, -clause.ordinal, clause)
         for clause in library.clauses(within)
-        if (held := _fit(question, library, clause)) >= LEAST_HELD
+        if (fit := _fit(question, library, clause)) >= LEAST_HELD
     ]
+    if not question.places and not question.documents:
+        # The country's rule before a province's that fits no better.
+        ranked = [
+            (fit - (t.LOCAL if library.is_local(clause.document_id) else 0.0), order, clause)
+            for fit, order, clause in ranked
+        ]
     return list_members(library, max(ranked, key=lambda one: one[:2])[2]) if ranked else None
 
 
@@ -43,8 +52,10 @@ def _fit(question: Question, library: Library, clause: Clause) -> float:
     address = library.folded_address(clause.document_id, clause.ordinal)
     title = library.folded_titles[clause.document_id]
     around = f"{lead}{address}{title}"
+    if not all(held(word, around) for word in applied_for(question)):
+        return 0.0
     if any(place not in f"{around}{library.head(clause.document_id)}" for place in question.places):
         return 0.0
-    held = cover(terms, f"{around}{members}", "", "", "")[1]
+    share = cover(terms, f"{around}{members}", "", "", "")[1]
     # Of two that hold as much, the one that says it nearer to the list.
-    return held + 0.1 * cover(terms, lead, members, address, title)[0] if held >= LEAST_HELD else 0.0
+    return share + 0.1 * cover(terms, lead, members, address, title)[0] if share >= LEAST_HELD else 0.0

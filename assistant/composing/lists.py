@@ -11,9 +11,10 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.tasks import say_task
 from assistant.composing.who import cite_duty, phrase
 from assistant.expected import leads_members
-from assistant.library import Library, Sentence
+from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import cover
+from assistant.which_one import names_it
 from policytext.folding import fold
 from policytext.numerals import parse_number
 from policytext.quantities import find_quantities
@@ -27,6 +28,8 @@ _COUNT = re.compile(r"([两二三四五六\d])(?:家|个)")
 def compose_list(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """The children of the clause that the question names; None when it names none with children."""
     parent = named_part(question, library, within)
+    if parent and not names_it(question.text, parent.heading):
+        return None  # 一级响应的措施 are not all that stands below 应急响应
     return list_members(library, parent) if parent else list_tasks(question, library, within)
 
 
@@ -101,23 +104,23 @@ def heading_holds(question: Question, library: Library, duty: Duty) -> bool:
     return bool(question.terms) and cover(question.terms, heading, heading, "", "")[1] >= t.HEADING_NAMED
 
 
-def list_members(library: Library, parent: Clause, intro: Sentence | None = None) -> Answer:
-    """`intro`: a sentence of the parent's own text that answers, before the members."""
+def list_members(library: Library, parent: Clause, intro: tuple[int, int] | None = None) -> Answer:
+    """`intro`: the sentences of the parent's own text that answer, before the members."""
     members = members_of(library, parent)
     draft = Draft(library)
+    said = library.slice(parent.document_id, *intro) if intro else ""
     if intro is not None:
-        mark = draft.cite(intro.document_id, intro.start, intro.end)
-        draft.say(f"{one_line(library.slice(intro.document_id, intro.start, intro.end))}{mark}")
+        draft.say(f"{one_line(said)}{draft.cite(parent.document_id, *intro)}")
     label = parent.address[-1]
     # A figure in the heading (共23项) is the document's and needs its quote; a lead (应当提交下列材料：) says of
     # what the members are.
     cited = find_quantities(label) or leads_members(library, parent)
-    mark = draft.cite(parent.document_id, parent.start, heading_end(library, parent)) if cited else ""
-    if intro is None or members:
+    if not said.rstrip().endswith((":", "：")):  # a lead says itself what they are
+        mark = draft.cite(parent.document_id, parent.start, heading_end(library, parent)) if cited else ""
         draft.say(f"{label}，共{len(members)}项：{mark}")
     for member in members:
-        said = said_of(library, member)
-        draft.say(f"- {said}" if draft.full else f"- {said}{cite_member(draft, member)}")
+        line = f"- {said_of(library, member)}"
+        draft.say(line if draft.full else f"{line}{cite_member(draft, member)}")
     draft.say(f"出处：{place(library, parent, 1)}")
     return draft.answer()
 

@@ -15,12 +15,15 @@ from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
+from assistant.composing.lists import list_members
 from assistant.composing.refusal import refuse
+from assistant.expected import leads_members
 from assistant.library import Library, Sentence
 from assistant.missing import not_listed
 from assistant.question import Kind, Question, Term
 from assistant.retrieval import Found, cover
 from policytext.departments import find_departments, resolve_department
+from policytext.folding import fold
 from policytext.posts import APPOINTED, POST, PostLine
 from vectorstore.records import Clause
 
@@ -30,12 +33,12 @@ _ASKS_DELEGATE = re.compile(
 )
 _BODY = r"(?:联席会议|领导小组|协调小组|工作专班|指挥部|委员会)"
 _ASKS_BODIES = re.compile(
-    r"由哪.{0,8}组成|(?:成员|组成)(?:单位|部门)(?!.{0,12}(?:职责|负责|分工))|"
+    r"由哪.{0,8}组成|成员(?:都|具体|一共|主要|包括|有|是|为)*(?:哪|几|多少)|(?:成员|组成)(?:单位|部门)(?!.{0,12}(?:职责|负责|分工))|"
     r"(?:拉|加入|参加|纳入|吸收).{0,6}哪.{0,3}(?:单位|部门)|哪.{0,3}(?:单位|部门).{0,4}(?:进来|加入|参加|组成)|"
     rf"{_BODY}.{{0,6}}有(?:几|多少)(?:个|家)?(?:成员)?(?:单位|部门|成员)"
 )
 _MADE_OF = re.compile(
-    r"由[^。;]{0,200}、[^。;]{0,200}组成|(?:成员单位|组成单位)(?:为|包括|有|:)[^。]{0,200}、"
+    r"由[^。;]{0,200}、[^。;]{0,200}组成|由(?:下列|以下)[^。;]{0,12}组成:|(?:成员单位|组成单位)(?:为|包括|有|:)[^。]{0,200}、"
 )
 # What every body's name is made of, and what of it is asked for: they tell no body from another.
 _OF_ANY_BODY = re.compile(
@@ -128,22 +131,23 @@ def _lines(question: Question, library: Library, within: Collection[str] | None)
     for document_id, line in library.posts:
         if within is None or document_id in within:
             clause = library.clause_at(document_id, line.start)
-            fit = fit_of_body(question, library, clause)
+            before = fold(library.slice(document_id, clause.start, max(clause.start, line.start)))
+            fit = fit_of_body(question, library, clause, before)
             if fit is not None:
                 yield _Held(line, clause, fit)
 
 
-def fit_of_body(question: Question, library: Library, clause: Clause) -> float | None:
-    """How well the clause, by its headings and its document, is one of the body that is asked for; None when it
-    is another body's: the name that the question gives is not held there."""
-    around = f"{library.folded_address(clause.document_id, clause.ordinal)}{library.folded_titles[clause.document_id]}"
+def fit_of_body(question: Question, library: Library, clause: Clause, before: str = "") -> float | None:
+    """How well the clause, by its headings and its document and by the folded words `before` a list, is one of the
+    body that is asked for; None when it is another body's: the name that the question gives is not held there."""
+    around = f"{before}{library.folded_address(clause.document_id, clause.ordinal)}{library.folded_titles[clause.document_id]}"
     own = [term for term in _naming(question) if term.word in question.text]
-    before = [term for term in _naming(question) if term.word not in question.text]
+    carried = [term for term in _naming(question) if term.word not in question.text]
     if own and (fit := cover(own, around, around, around, around)[0]) < LEAST_NAME:
         return None
-    if before:
+    if carried:
         whole = library.folded_text(clause.document_id)
-        if cover(before, whole, whole, whole, whole)[0] < LEAST_CONTEXT:
+        if cover(carried, whole, whole, whole, whole)[0] < LEAST_CONTEXT:
             return None
     return fit if own else 1.0
 
@@ -202,18 +206,31 @@ def compose_bodies(
     if question.kind is Kind.CHECK or question.english or not _ASKS_BODIES.search(question.text):
         return None
     listing = [one for one in found[: t.LABELS_LOOKED_AT] if _lists_bodies(question, one.sentence)]
-    own = [one for one in listing if fit_of_body(question, library, one.clause) is not None]
+    own = [one for one in listing if _is_of_body(question, library, one)]
     if listing and not own and re.search(_BODY, question.text):
-        return refuse(question, library, found)
+        return _departments_listed(question, library, within) or refuse(question, library, found)
     best = next((one for one in own if one.of_place and is_answerable(question, library, one)), None)
     if best is None:
         return _departments_listed(question, library, within)
     draft = Draft(library)
     sentence = best.sentence
+    if leads_members(library, best.clause) and library.ends(best.clause, sentence.end):
+        return list_members(library, best.clause, (sentence.start, sentence.end))
     mark = draft.cite_clause(best.clause, sentence.start, sentence.end)
     draft.say(f"{one_line(library.slice(sentence.document_id, sentence.start, sentence.end))}{mark}")
     draft.say(f"出处：{place(library, best.clause)}")
     return draft.answer()
+
+
+def _is_of_body(question: Question, library: Library, one: Found) -> bool:
+    """Is it the body asked for whose members the sentence lists: by the name right before its list, or by its place?"""
+    named = re.search(rf"([\u4e00-\u9fff]{{2,}}{_BODY})由", one.sentence.folded)
+    if named and named[1] in question.text:
+        return True
+    led = bool(named) and one.sentence.folded.endswith(":")
+    group = re.search(r"([\u4e00-\u9fff]{2,}(?<!小)[组队]),?由", one.sentence.folded)  # 专家组，由…组成
+    led = led or bool(group and group[1] not in question.text)
+    return not led and fit_of_body(question, library, one.clause) is not None
 
 
 def _lists_bodies(question: Question, sentence: Sentence) -> bool:

@@ -14,6 +14,7 @@ from assistant.expected import gives_date
 from assistant.library import Library, Sentence
 from assistant.question import Question
 from assistant.retrieval import Found, cover
+from assistant.terms import held
 
 _AND_AFTER = re.compile(
     r"(?:往后|以后|之后|今后|此后|后面)[^,，。?？]{0,4}每[年季月]|每[年季月][^,，。?？]{0,6}(?:往后|以后)"
@@ -25,7 +26,7 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
     """None when no sentence that fits gives a date."""
     fitting = [f for f in found if f.of_place and f.of_year and not library.is_frame(f.sentence)]
     near = [f for f in fitting if f.score > fitting[0].score - t.OTHER_MARGIN]
-    for one in near[: t.FIGURE_SENTENCES]:
+    for one in of_doer_first(question, near[: t.FIGURE_SENTENCES]):
         sentence = one.sentence
         if not gives_date(question, library, sentence):
             continue
@@ -51,6 +52,19 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
             draft.say(f"出处：{place(library, one.clause)}")
             return draft.answer()
     return None
+
+
+_DOER = re.compile(r"各(?:省|自治区|市|州|县|区|乡镇|地区?|级|部门|单位|高校|学校|院校|医院|企业|机构)")
+
+
+def of_doer_first(question: Question, near: Sequence[Found]) -> list[Found]:
+    """ "各省…何时制定": what the provinces do stands before what a ministry does, where it is the same act."""
+    doer = _DOER.search(question.text)
+    act = question.terms[-1].word if question.terms else ""
+    theirs = [
+        one for one in near if doer and doer.group() in one.sentence.folded and held(act, one.sentence.folded)
+    ]
+    return theirs + [one for one in near if one not in theirs]
 
 
 def said_of_after(question: Question, library: Library, one: Found) -> Sentence | None:

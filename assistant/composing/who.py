@@ -270,7 +270,7 @@ def said_in_text(question: Question, library: Library, found: Sequence[Found]) -
     ranked = sorted(found[:15], key=lambda one: -(one.score + verb_bonus(verb, one)))
     for one in ranked:
         text = library.slice(one.sentence.document_id, one.sentence.start, one.sentence.end)
-        if duty_for(question, library, one):
+        if duty_for(question, library, one) or library.is_inner_title(one.sentence):
             continue
         if (
             _ANSWERS_FOR.search(one.sentence.folded)
