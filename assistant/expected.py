@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from assistant.library import Library, Sentence
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, Term
+from assistant.terms import held
 from assistant.units_asked import ANY_COUNT
 from policytext.dates import find_dates
 from policytext.folding import fold
@@ -50,11 +51,23 @@ _APPLIED_FOR = re.compile(
 )
 
 
-def applied_for(question: Question) -> list[str]:
+def applied_for(question: Question) -> list[Term]:
     """What is applied for, where it is asked what that takes: 申请低保要带什么材料. Another procedure's papers and
     conditions are of no use."""
     applied = _APPLIED_FOR.search(question.text) if asks_members(question) else None
-    return [term.word for term in question.terms if applied and term.word in applied["thing"]]
+    return [term for term in question.terms if applied and term.word in applied["thing"]]
+
+
+def is_of_applied(question: Question, library: Library, lead: Clause) -> bool:
+    """Is the lead, with its place and its items, about what is applied for? True where nothing is."""
+    thing = applied_for(question)
+    address = library.folded_address(lead.document_id, lead.ordinal)
+    around = f"{library.folded_clause(lead.document_id, lead.ordinal)}{address}{library.folded_titles[lead.document_id]}"
+    items = (c for c in library.children(lead) if c.marker)
+    whole = around + "".join(library.folded_clause(c.document_id, c.ordinal) for c in items)
+    # 低保证 among the papers of another procedure does not make it one for 低保.
+    told = sum(x.weight for x in thing if held(x.word, around))
+    return 2 * told >= sum(x.weight for x in thing) and all(held(x.word, whole) for x in thing)
 
 
 def asks_members(question: Question) -> bool:

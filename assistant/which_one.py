@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from assistant.library import Library, Sentence
 from policytext.folding import fold
 from policytext.numerals import parse_number
+from vectorstore.records import Clause
 
 _N = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
 # 分为四级, 哪几类, 省市县三级: numbers of how many there are. 三级以上 holds more than one.
@@ -52,10 +53,12 @@ def share_of_one(text: str, library: Library, sentence: Sentence) -> float:
     return float(bool(asked & set(_numbers(library.folded_text(sentence.document_id), unit))))
 
 
-def names_it(text: str, heading: str) -> bool:
-    """Does the heading name the one that the folded question `text` asks for? True where it asks for none."""
+def names_it(text: str, library: Library, part: Clause) -> bool:
+    """Does the part's heading, or the title, name the one that the folded question `text` asks for? True where it
+    asks for none."""
     unit, asked = asked_one(text)
-    return not asked or bool(asked & set(_numbers(fold(heading), unit)))
+    named = f"{fold(part.heading)}|{library.folded_titles[part.document_id]}"
+    return not asked or bool(asked & set(_numbers(named, unit)))
 
 
 def _numbers(words: str, unit: str) -> Iterator[int]:

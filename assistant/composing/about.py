@@ -112,7 +112,7 @@ DETAILS = (
         re.compile(r"哪天|哪一天|什么时候|何时|几号|几月|什么时间|哪年|日期|时间|日子|年月日|啥时候|何日|\d月\d+日"),
         "印发日期", date_span,
     ),
-    Detail(re.compile(r"全称|标题|题目|名称|叫什么"), "标题", title_span),
+    Detail(re.compile(r"全称|(?<!小)标题|题目|名称|叫什么"), "标题", title_span),
     Detail(re.compile(r"机关|单位|谁|哪个|哪家|部门|落款|署名|制发"), "发文机关", issuer_span),
 )  # fmt: skip
 

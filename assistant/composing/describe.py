@@ -12,11 +12,17 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.lists import list_members
 from assistant.composing.statement_asked import span_of_figure
 from assistant.composing.who import cite_duty, duty_over, phrase
-from assistant.expected import applied_for, asks_members, gives_expected, leads_members, leads_others
+from assistant.expected import (
+    applied_for,
+    asks_members,
+    gives_expected,
+    is_of_applied,
+    leads_members,
+    leads_others,
+)
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import Found, cover
-from assistant.terms import held
 from assistant.which_one import names_it
 from policytext.folding import fold
 from vectorstore.records import Clause
@@ -35,13 +41,13 @@ def compose_describe(
     """At most `longest` characters of the document; None when nothing fits well enough."""
     found = [one for one in found if one.of_year and one.of_place]
     found = [one for one in found if not library.is_title(one.sentence)]
-    found = [one for one in found if not set(one.missing) & set(applied_for(question))]
+    found = [one for one in found if not set(one.missing) & {x.word for x in applied_for(question)}]
     found = prefer_label(question, prefer_definition(question, found))
     found = before_all(of_month(question, found) or naming_each(question, found), found)
     if not found or not is_answerable(question, library, found[0]):
         return None
     best = found[0]
-    if is_heading_of_part(library, best) and names_it(question.text, best.clause.heading):
+    if is_heading_of_part(library, best) and names_it(question.text, library, best.clause):
         return list_members(library, best.clause)
     lead = next(iter(library.ancestors(best.clause)), None)
     if lead is not None and asks_members(question) and leads_asked(question, library, lead):
@@ -66,8 +72,7 @@ def compose_describe(
 def leads_asked(question: Question, library: Library, lead: Clause) -> bool:
     """Are the members below the clause of the kind that is asked for?"""
     words = library.folded_clause(lead.document_id, lead.ordinal)
-    around = f"{words}{library.folded_address(lead.document_id, lead.ordinal)}{library.folded_titles[lead.document_id]}"
-    applied = all(held(word, around) for word in applied_for(question))
+    applied = is_of_applied(question, library, lead)
     return applied and leads_members(library, lead) and not leads_others(question.text, words)
 
 

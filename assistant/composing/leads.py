@@ -11,11 +11,10 @@ from collections.abc import Collection
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.lists import list_members
-from assistant.expected import applied_for, asks_members, leads_members, leads_to_asked, what_is_led
+from assistant.expected import asks_members, is_of_applied, leads_members, leads_to_asked, what_is_led
 from assistant.library import Library
 from assistant.question import Kind, Question
 from assistant.retrieval import cover
-from assistant.terms import held
 from vectorstore.records import Clause
 
 _KINDS = (Kind.DESCRIBE, Kind.LIST, Kind.DEADLINE)
@@ -52,7 +51,7 @@ def _fit(question: Question, library: Library, clause: Clause) -> float:
     address = library.folded_address(clause.document_id, clause.ordinal)
     title = library.folded_titles[clause.document_id]
     around = f"{lead}{address}{title}"
-    if not all(held(word, around) for word in applied_for(question)):
+    if not is_of_applied(question, library, clause):
         return 0.0
     if any(place not in f"{around}{library.head(clause.document_id)}" for place in question.places):
         return 0.0

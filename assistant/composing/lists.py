@@ -28,7 +28,7 @@ _COUNT = re.compile(r"([两二三四五六\d])(?:家|个)")
 def compose_list(question: Question, library: Library, within: set[str] | None) -> Answer | None:
     """The children of the clause that the question names; None when it names none with children."""
     parent = named_part(question, library, within)
-    if parent and not names_it(question.text, parent.heading):
+    if parent and not names_it(question.text, library, parent):
         return None  # 一级响应的措施 are not all that stands below 应急响应
     return list_members(library, parent) if parent else list_tasks(question, library, within)
 
