@@ -61,7 +61,7 @@ from assistant.question import Kind, Question, Term, is_told_at_length
 from assistant.retrieval import Found, Retriever
 from assistant.scope import Scope, limit_documents
 from assistant.statements import statement_of
-from assistant.terms import limits
+from assistant.terms import held, limits
 from assistant.wording import (
     ABOUT,
     ASKING_WORDS,
@@ -74,7 +74,9 @@ from assistant.wording import (
     WHICH_ONES,
     WHO,
 )
+from policytext.folding import fold
 from policytext.quantities import find_quantities
+from vectorstore.records import Clause
 
 _LOOKED_UP = (Kind.WHO, Kind.FIGURE, Kind.COMPARE, Kind.WHEN, Kind.CHECK)
 _REPLIED_TO = (Kind.WHO, Kind.FIGURE, Kind.WHEN)
@@ -239,8 +241,7 @@ class Composer:
     def _who(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
         if asks_number_only(question):
             return compose_ordinal(question, self._library, scope.within)
-        if are_alike(found, self._library):
-            return None
+        found = [one for one in found if not names_no_row(question, one.clause, self._library)]
         return (
             compose_other_party(question, self._library, found)
             or compose_who(question, self._library, found)
@@ -320,21 +321,25 @@ class Composer:
         return answer
 
 
-def are_alike(found: Sequence[Found], library: Library) -> bool:
-    """Is the best sentence one of several rows of a table that fit alike, with others answering for them? Then the
-    question does not name the row that it is about."""
-    best = found[0] if found else None
-    if best is None or (best.clause.document_id, best.clause.ordinal) not in library.rows:
+def names_no_row(question: Question, best: Clause, library: Library) -> bool:
+    """Is the clause a row of a table of which the question names nothing, beside the department, while others answer
+    for the rows beside it? Then it is not known which row is meant."""
+    rows = library.rows
+    if (best.document_id, best.ordinal) not in rows:
         return False
-    alike = [
-        {d.name for duty in library.duties_of(one.clause) for d in duty.departments}
-        for one in found
-        if best.score - one.score < t.NEAR_ROWS
-        and (one.clause.document_id, one.clause.parent) == (best.clause.document_id, best.clause.parent)
-        and (one.coverage, one.own) == (best.coverage, best.own)
-        and (one.clause.document_id, one.clause.ordinal) in library.rows
-    ]
-    return any(names != alike[0] for names in alike)
+    own = {duty.departments for duty in library.duties_of(best)}
+    words = library.folded_clause(best.document_id, best.ordinal)
+    for department in (d for departments in own for d in departments):
+        words = words.replace(fold(department.name), "")
+    if any(held(term.word, words) >= t.CELL_HELD for term in question.terms):
+        return False
+    beside = (c for c in library.records[best.document_id].clauses if c.parent == best.parent)
+    answering = {
+        tuple(d.name for duty in library.duties_of(clause) for d in duty.departments)
+        for clause in beside
+        if (clause.document_id, clause.ordinal) in rows
+    }
+    return len(answering) > 1
 
 
 def note_slip(change: tuple[str, str]) -> str:

@@ -152,7 +152,6 @@ CELL_COVERAGE, CELL_OWN, CELL_MARGIN = 0.7, 0.5, 0.1
 # A word that a row, its column or what stands around holds; how much of its own name the question must have.
 CELL_HELD, CELL_PRECISION, WEIGHT_ROW_PRECISION, WEIGHT_COLUMN_UNIT = 0.6, 0.3, 0.5, 3.0
 WEIGHT_TABLE = 0.6  # of what the table itself holds of the question
-NEAR_ROWS = 0.05  # of score between two rows that fit alike
 MOST_ROWS = 40  # with a value that is asked for; each is cited
 
 # Lists and headings: share of the terms' weight that a heading must hold.

@@ -209,8 +209,8 @@ def test_rows_are_listed_by_a_value(assistant: Assistant) -> None:
     assert figures(answer) == ["共2项：", "- 农村公路优良率", "- 渡口改造率"]
 
 
-def test_rows_that_fit_alike_have_no_one_department(assistant: Assistant) -> None:
-    answer = assistant.ask("等级评定后的公路由谁养护")
+def test_of_a_table_no_row_answers_that_the_question_does_not_name(assistant: Assistant) -> None:
+    answer = assistant.ask("等级为差的公路由谁养护")
     assert "县公路局" not in answer.text.split("\n")[0]
 
 
