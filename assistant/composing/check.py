@@ -95,7 +95,8 @@ def line(claim: Claim, mark: str) -> str:
         return f"原文：{words or claim.expected or claim.text}{mark}"
     if claim.verdict == "contradicted" and claim.expected:
         around = f"（{words}）" if words and words != claim.expected else ""
-        return f"原文是{claim.expected}{around}{mark}"
+        total = "共" if f"共{claim.expected}" in words else ""
+        return f"原文是{total}{claim.expected}{around}{mark}"
     return f"{claim.reason or claim.expected or ''}{f'（{words}）' if words else ''}{mark}"
 
 

@@ -25,6 +25,8 @@ PLAN = """明州市人民政府办公室关于促进渔业发展的意见
 
 一、落实渔船保险补助，补助标准为每艘每年1800元。（市渔业局、市财政局负责）
 
+促进渔业发展的措施共12项。
+
 二、渔民培训补助按每人700元安排。（市人力资源社会保障局负责）
 """
 BOTH = {"明渔发〔2021〕3号", "明政办〔2021〕40号"}
@@ -55,3 +57,8 @@ def test_a_clause_that_gives_another_figure_is_not_cited_as_the_same(assistant: 
     answer = assistant.ask("明渔发〔2021〕3号规定渔民培训补助每人多少元？")
     assert "600元" in answer.text
     assert all("700元" not in citation.quote for citation in answer.citations)
+
+
+def test_a_total_is_corrected_as_it_is_printed(assistant: Assistant) -> None:
+    """共12项 as one phrase: an answer's own counts (共3项：) are told from those of the documents by it."""
+    assert "原文是共12项" in assistant.ask("核对：促进渔业发展的措施共15项").text
