@@ -28,9 +28,16 @@ LIBRARY_FILES = (
     "english.jsonl",
 )
 # on the invented documents of the folder of the same name
-OFFICE_FILES = ("offices.jsonl", "offices_2.jsonl", "offices_3.jsonl")
+OFFICE_FILES = ("offices.jsonl", "offices_2.jsonl", "offices_3.jsonl", "offices_4.jsonl")
 # on the invented texts of evals/plain
-PLAIN_FILES = ("plain_a.jsonl", "plain_b.jsonl", "plain_c.jsonl", "plain_d.jsonl", "plain_heldout.jsonl")
+PLAIN_FILES = (
+    "plain_a.jsonl",
+    "plain_b.jsonl",
+    "plain_c.jsonl",
+    "plain_d.jsonl",
+    "plain_heldout.jsonl",
+    "plain_heldout_2.jsonl",
+)
 KINDS = ("dept", "tasks", "fig17", "fig18", "cmp", "check", "list", "gen", "none", "en", "robust", "multi")
 RIGHT = ("一致", "相符", "正确", "属实", "支持", "吻合")
 WRONG = ("不符", "不一致", "不对", "不正确", "有误", "错误", "矛盾")
