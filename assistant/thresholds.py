@@ -15,6 +15,7 @@ WEIGHT_TITLE = 0.25  # the share of the terms that the title holds, beside all e
 WEIGHT_EXPECTED = 0.35  # a figure of the unit asked for, or a date where one is asked for
 WEIGHT_WORDS = 0.25  # BM25 of the passage, as a share of the best one's
 OTHER_YEAR = 0.4  # taken off a sentence that is not of the year asked for
+NOT_IN_FORCE = 0.15  # off a document that is repealed or has expired, where no year is asked for
 OTHER_PLACE = 0.5  # and off one that does not speak of the place asked for
 OTHER_ONES = 0.3  # for the share of a sentence that is of others than the one asked for (一级、二级、三级)
 LOCAL = 0.3  # off a document of a province or city where one of the country says as much

@@ -85,6 +85,7 @@ def _check_figure(
         return None  # 一个, 一项 count nothing
     matches = [m for m in evidence.matches(claim) if not scope_conflict(reading, m)]
     matches = [m for m in matches if not of_another_thing(reading, m, matches)]
+    matches = matches if strict else of_the_named(reading, matches)
     if not matches or matches[0].score < t.LEAST_SUBJECT:
         sums = computed(reading, claim, matches)
         if sums:
@@ -123,6 +124,22 @@ def _check_figure(
     if not whole and not figure.weak:
         return _finding(figure, "not_found", None, "文件中没有找到对应的指标", 0.4, matches[0].reading)
     return _disagreement(reading, claim, whole) if whole else None
+
+
+def of_the_named(reading: Reading, matches: Sequence[Match]) -> list[Match]:
+    """Without those of documents that lack a noun of the statement, where another document's figure lacks none:
+    养老服务联席会议纪要 is not judged by the rules of another 联席会议."""
+    nouns = [w.text for w in telling_words(reading) if limits(w.text)]
+    near = matches[: t.NAMED_LOOKED_AT]
+    lacking = {id(m): any(not _speaks_of(noun, m.reading) for noun in nouns) for m in near}
+    whole = [m for m in near if not lacking[id(m)] and m.unit_fits and m.score >= t.LEAST_SUBJECT]
+    documents = {m.reading.document_id for m in whole}
+    return [m for m in matches if not documents or m.reading.document_id in documents]
+
+
+def _speaks_of(noun: str, reading: Reading) -> bool:
+    pairs = grams(noun)
+    return held(noun, reading.folded) >= t.HELD_BEFORE or pairs <= reading.around or pairs <= reading.before
 
 
 def _neighbour_is_meant(reading: Reading, best: Match, matches: Sequence[Match]) -> bool:

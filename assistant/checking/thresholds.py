@@ -42,3 +42,4 @@ NEXT_TO_NOT = 2  # characters between a "not" and its word, where it decides
 WHOLE_HELD = (
     0.85  # of the pairs of a claim that counts all, held by a printed total with the headings above it
 )
+NAMED_LOOKED_AT = 8  # figures whose statements are looked at for the nouns of a statement
