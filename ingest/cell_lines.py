@@ -6,7 +6,9 @@
    dates or departments in every row where those of another are not: a cell too few would shift them all.
 3. A cell merged over several rows, and a heading over those that follow, stand once, above the first of them. They
    are told by the figures, which stand at the same place in every row: between two rows there is a name more.
-4. What does not fit is left as it stands, and the row at which the distance changes ends the table.
+4. Where the last column says whether a target is binding (约束性) or expected, every row ends with such a word,
+   whatever the cells before it are: 保持稳定 among the figures.
+5. What does not fit is left as it stands, and the row at which the distance changes ends the table.
 
 Only white space changes, one character for one, so that all offsets stay true.
 """
@@ -20,7 +22,7 @@ from itertools import pairwise
 
 from ingest.cell_kinds import columns_differ, is_heading, kind_of, may_be_head
 from ingest.source import SourceText, Table
-from policytext.column_names import LONGEST_HEAD, names_column
+from policytext.column_names import LONGEST_HEAD, is_kind_of_target, names_column
 from policytext.folding import fold
 from policytext.numbering import parse_marker
 
@@ -33,6 +35,7 @@ MOST_SIGNERS = 2  # between a table and the date below it
 _NUMBER_HEAD = re.compile(r"序号|编号|项次|no\.?")
 _NOTES = re.compile(r"(?:备注|说明|附注)$")
 _TITLE = re.compile(r"(?:表|清单|一览)(?:[（(].{1,16}[）)])?$")
+_KIND_HEAD = re.compile(r"(?:指标)?(?:属性|性质|类型)")
 _UNIT_LINE = re.compile(r"[（(]?单位[：:].{1,12}$")
 _BEHIND = re.compile(r"(?:备?注|说明|抄送|主送|附注|来源|联系人?)\s*\d*\s*[：:]")
 
@@ -107,7 +110,7 @@ def _table_at(lines: Sequence[_Line], place: int, end: int) -> _Rows | None:
         return _numbered(lines, place)
     if not names_column(first):
         return None
-    return _open(lines, place, end) or _merged(lines, place, end)
+    return _of_targets(lines, place, end) or _open(lines, place, end) or _merged(lines, place, end)
 
 
 def _numbered(lines: Sequence[_Line], place: int) -> _Rows | None:
@@ -222,6 +225,48 @@ def _open(lines: Sequence[_Line], place: int, end: int) -> _Rows | None:
             if _differ(head, rows):
                 return [head, *rows]
     return None
+
+
+def _of_targets(lines: Sequence[_Line], place: int, end: int) -> _Rows | None:
+    """A table of targets, each of whose rows ends with the word that says of what kind the target is."""
+    first = lines[place : min(place + MOST_COLUMNS, end)]
+    width = next((n for n, line in enumerate(first, 1) if _KIND_HEAD.fullmatch(fold(line.text))), 0)
+    head = lines[place : place + width]
+    if width < 3 or not all(may_be_head(line.text) for line in head):
+        return None
+    below = range(place + width, end)
+    ends = [i + 1 for i in below if is_kind_of_target(fold(lines[i].text))]
+    starts = [place + width, *ends]
+    parts = [lines[a:b] for a, b in pairwise(starts)]
+    for merged in (True, False):
+        rows = list(_rows_by_ends(parts, width, merged=merged))
+        whole = [row for row in rows if len(row) > 1]
+        if len(whole) >= LEAST_OPEN_ROWS and _have_values(whole):
+            return [head, *rows]
+    return None
+
+
+def _rows_by_ends(parts: Sequence[Sequence[_Line]], width: int, *, merged: bool) -> Iterator[Sequence[_Line]]:
+    """The rows up to one of another width. `merged`: the first cell may be left out where it is that of the row above;
+    else a heading may stand above a row."""
+    group: _Line | None = None
+    for part in parts:
+        if len(part) == width:
+            group = part[0]
+            yield part
+        elif merged and len(part) == width - 1 and group:
+            yield [group, *part]
+        elif not merged and len(part) == width + 1:
+            yield part[:1]
+            yield part[1:]
+        else:
+            return
+
+
+def _have_values(rows: _Rows) -> bool:
+    """Are there a column that is mostly of figures, and before it one that has none?"""
+    shares = [sum(_is_value(row[c].text) for row in rows) / len(rows) for c in range(len(rows[0]))]
+    return any(share > 1 / 2 and not all(shares[:c]) for c, share in enumerate(shares))
 
 
 def _is_titled(lines: Sequence[_Line], place: int) -> bool:

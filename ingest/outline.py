@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.cell_kinds import kind_of
 from ingest.frame import Frame, Line, is_date_line, read_frame, tidy
 from ingest.source import SourceText, Span, Table
 from ingest.tables import body_rows, goes_on, header_rows
@@ -333,8 +334,24 @@ def _naming_column(text: str, rows: Sequence[tuple[Span, ...]]) -> int:
     for column, cells in enumerate(columns):
         numbers = sum(bool(_NUMBER_CELL.fullmatch(text[slice(*cell)].strip())) for cell in cells)
         if len(cells) >= 0.9 * most and numbers < 0.5 * max(len(cells), 1):
-            return column
+            return _more_telling(text, columns, column)
     return 0
+
+
+def _more_telling(text: str, columns: Sequence[set[Span]], column: int) -> int:
+    """The column itself, or one of longer words behind it that says something else in every row, where its own
+    words come again and again as those of a group do: 文化, 文化, 金融, 金融."""
+    words = [[tidy(text[slice(*cell)]) for cell in cells] for cells in columns]
+    own = words[column]
+    if len(own) < _SEVERAL or len(set(own)) > 0.7 * len(own):
+        return column
+    for other in range(column + 1, len(words)):
+        cells = words[other]
+        longer = sum(map(len, cells)) * len(own) > sum(map(len, own)) * len(cells)
+        said = sum(kind_of(cell) in ("words", "sentences") for cell in cells) > 0.5 * len(cells)
+        if longer and said and len(cells) >= 0.9 * len(own) and len(set(cells)) > 0.9 * len(cells):
+            return other
+    return column
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.cell_kinds import is_heading, kind_of
 from ingest.source import SourceText, Span, Table
+from policytext.column_names import LONGEST_HEAD, names_column
 from policytext.fields import is_figure
 from policytext.folding import fold
 
 _RULE = re.compile(r"[\s|｜:\-+]+")
 _BAR = re.compile(r"[|｜]")
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
+LONGEST_HEADING = 40  # characters of a numbered one between rows
 LEAST_BARS = 2  # of a row without a bar at its beginning
 
 
@@ -82,20 +85,57 @@ def goes_on(text: str, row: Sequence[Span], above: Sequence[Span]) -> int | None
 
 
 def _text_tables(text: str) -> Iterator[Table]:
-    """Two lines or more, right below each other, with as many tabs or bars each."""
+    """Two lines or more, right below each other, with as many tabs or bars each. A heading between two rows is one of a
+    single cell, and a row may leave out the cell that it shares with the row above."""
     rows: list[tuple[Span, ...]] = []
+    heading: Span | None = None  # behind the last row, before it is known what follows
     for match in re.finditer(r"[^\n]*(?:\n|$)", text):
         row = _cells(text, match.start(), match.end())
-        if row == ():
+        if row == () or (rows and match.start() == len(text)):
             continue
-        if row is not None and (not rows or len(row) == len(rows[0])):
-            rows.append(row)
+        width = len(rows[0]) if rows else 0
+        goes = row is not None and (not rows or len(row) == width)
+        if goes and row is not None and not (heading and _are_names(text, row)):
+            rows += [*([(heading,)] if heading else []), row]
+            heading = None
+            continue
+        if row and len(row) == width - 1 and _lacks_group(text, row, rows[-1]):
+            rows.append((rows[-1][0], *row))
+            continue
+        if row is None and rows and heading is None and _is_between(text, match.start(), match.end()):
+            line = match.group()
+            heading = (match.start() + len(line) - len(line.lstrip()), match.start() + len(line.rstrip()))
             continue
         if len(rows) > 1:
             yield _table(rows)
-        rows = [row] if row else []
+        rows, heading = [row] if row else [], None
     if len(rows) > 1:
         yield _table(rows)
+
+
+def _is_between(text: str, start: int, end: int) -> bool:
+    """Is the line such as stands between rows as the heading of those below: short words, no name of a table?"""
+    words = text[start:end].strip()
+    if re.search(r"[\t|｜。；;：:]|表(?:[（(].*)?$|^(?:附|表|注)", words):
+        return False
+    if is_heading(words):
+        return len(words) <= LONGEST_HEADING
+    return 1 < len(words) <= LONGEST_HEAD and "，" not in words and kind_of(words) == "words"
+
+
+def _are_names(text: str, row: Sequence[Span]) -> bool:
+    """Does the row name the columns of another table?"""
+    named = [bool(names_column(fold(text[a:b]))) for a, b in row if b > a]
+    return 2 * sum(named) >= len(named)
+
+
+def _lacks_group(text: str, row: Sequence[Span], above: Sequence[Span]) -> bool:
+    """Are the cells of the kinds of those behind the first one above, but for one, and not of those from it on?"""
+    kinds = [kind_of(text[a:b]) for a, b in row]
+    before = [kind_of(text[a:b]) for a, b in above]
+    behind = sum(x == y or "blank" in (x, y) for x, y in zip(kinds, before[1:], strict=False))
+    beside = sum(x == y for x, y in zip(kinds, before, strict=False))
+    return len(above) > 3 and behind > beside and behind >= len(kinds) - 1 and before[0] == "words"
 
 
 def _table(rows: list[tuple[Span, ...]]) -> Table:

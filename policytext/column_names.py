@@ -14,6 +14,12 @@ _HEAD = re.compile(
 )
 _UNIT = re.compile(r"[\u4e00-\u9fff]{2,12}\((?:单位:)?[\u4e00-\u9fff%/]{1,8}\)")
 _YEAR_HEAD = re.compile(r"(?:19|20)\d{2}年?(?:底前?|末|度|计划|目标|实际)*")
+KIND_OF_TARGET = r"(?:约束|预期|指导|引导|考核)性(?:指标)?"  # in its table, the last cell of a row
+
+
+def is_kind_of_target(words: str) -> bool:
+    """Do the folded words of a cell say of what kind a target is, as the last column of their tables does: 约束性?"""
+    return re.fullmatch(KIND_OF_TARGET, words) is not None
 
 
 def names_column(words: str) -> bool:

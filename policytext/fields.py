@@ -5,7 +5,7 @@
    when it is short words only; so does the second one, where it leaves out the columns that the first one names, or
    the first one those of the second (新建: 山区, 坝区). A few short lines between rows are headings inside the table.
 2. A cell left empty before the first one of its row belongs to the row above, as merged cells do; so does one that
-   is left out, where the figures of the row tell that it is the first.
+   is left out, where the figures of the row, or the kind of target at its end, tell that it is the first.
 3. A label counts only when the text has it twice or more: then it is the form's, and no chance colon.
 """
 
@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from policytext.column_names import names_column
+from policytext.column_names import is_kind_of_target, names_column
 from policytext.folding import fold
 
 Span = tuple[int, int]
@@ -181,7 +181,10 @@ def _goes_on(text: str, cells: Sequence[Span], column: int, above: Sequence[Span
 
 
 def _lacks_first(text: str, row: Sequence[Span], above: Sequence[Span]) -> bool:
-    """Do the figures of the row stand below those of the row above only when its first cells are left out?"""
+    """Do the figures of the row stand below those of the row above only when its first cells are left out? A row of
+    targets ends with their kind (约束性), whatever stands in place of a figure."""
+    if above and all(is_kind_of_target(fold(text[slice(*cells[-1])])) for cells in (row, above)):
+        return True
     own, others = ([is_figure(fold(text[a:b])) for a, b in cells] for cells in (row, above))
     return any(own) and own == others[len(others) - len(own) :] and own != others[: len(own)]
 

@@ -23,6 +23,7 @@ from assistant.statements import statement_of
 from assistant.terms import content_words, weigh
 from assistant.understanding import topic_of
 from assistant.wording import WHEN, WHO
+from policytext.column_names import KIND_OF_TARGET
 from policytext.fields import Field, Span
 from policytext.folding import fold
 from vectorstore.records import Clause
@@ -43,6 +44,7 @@ _DONE = re.compile(
 _WHICH_ROWS = re.compile(
     r"(?:都|分别)?(?:有|是|包括)?(?:都有|分别是)?(?:哪些|哪几[项个]|几[项个]|多少[项个]|什么)[?？。]*$"
 )
+_KIND_COLUMN = re.compile(r"^(?:指标|目标)?(?:属性|性质|类型)$")
 _MEMBERS = re.compile(r"[、,，;；]|(?:以及|[和与及])")
 _RULE = re.compile(r"均为|均适用|下同|除.{2,40}外")
 
@@ -220,8 +222,11 @@ def _alike(a: str, b: str) -> bool:
 
 
 def _stated(statement: str, library: Library) -> Iterator[tuple[str, str, str]]:
-    """(label, thing, value) of "…的推广范围是全国" and "…适用于甲市"."""
+    """(label, thing, value) of "…的推广范围是全国", "…适用于甲市" and "…属于约束性指标"."""
     statement = re.sub(r"[。?？!！]+$", "", statement)
+    if of_target := re.search(rf"(?<![不非])(?:是|为|属于)(?:一[项个])?({KIND_OF_TARGET})$", statement):
+        for label in filter(_KIND_COLUMN.search, library.fields):
+            yield label, statement[: of_target.start()], of_target[1].removesuffix("指标")
     for match in re.finditer(rf"(?:只|仅)?{_VERB}", statement):
         for label in _of_verb(match["verb"], library):
             yield label, statement[: match.start()], statement[match.end() :]

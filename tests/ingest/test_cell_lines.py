@@ -261,3 +261,34 @@ def test_the_title_of_a_table_is_no_column_of_it() -> None:
         ["托位", "1.2", "0.6"],
     ]
     assert rows_of("机构建设补助标准\n" + in_lines(rows)) == rows
+
+
+def test_rows_of_targets_end_with_their_kind_whatever_stands_for_a_figure() -> None:
+    rows = [
+        ["类别", "指标", "2020年", "2025年", "指标属性"],
+        ["粮食安全", "粮食产量（万吨）", "50", "稳定在50以上", "约束性"],
+        ["农业科技贡献率（%）", "—", "65", "预期性"],
+        ["绿色发展", "耕地质量等级", "4.8", "稳步提升", "预期性"],
+        ["农膜回收率（%）", "80", "85", "预期性"],
+    ]
+    head, first, second, third, fourth = rows
+    text = "一、目标\n专栏1 主要指标\n" + in_lines(rows) + "二、任务\n建设农田。\n"
+    assert rows_of(text) == [head, first, [first[0], *second], third, [third[0], *fourth]]
+
+
+def test_headings_between_rows_of_targets_stay_alone() -> None:
+    rows = [
+        ["指标", "2020年", "2025年", "属性"],
+        ["创新"],
+        ["研发投入增长（%）", "7", "8以上", "预期性"],
+        ["生态"],
+        ["森林覆盖率（%）", "23", "有所提高", "约束性"],
+        ["湿地保护率（%）", "50", "55", "预期性"],
+    ]
+    assert rows_of("一、目标\n" + in_lines(rows) + "二、任务\n植树。\n") == rows
+
+
+def test_a_row_of_targets_that_lacks_more_than_its_group_ends_the_table() -> None:
+    rows = [["指标", "2020年", "2025年", "属性"], *([f"甲{n}", "1", "2", "预期性"] for n in "一二三")]
+    broken = [["甲四", "预期性"], ["甲五", "3", "4", "预期性"]]
+    assert rows_of("一、目标\n" + in_lines(rows) + in_lines(broken)) == rows

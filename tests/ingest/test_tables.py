@@ -126,3 +126,45 @@ def test_the_second_row_of_names_is_no_clause() -> None:
         "类别\t新建\t\t改建\t\n\t山区\t坝区\t山区\t坝区\n县道\t120\t95\t70\t55\n乡道\t80\t62\t48\t36\n"
     )
     assert [c.heading for c in record.clauses if c.heading] == ["县道", "乡道"]
+
+
+def test_headings_between_rows_do_not_part_a_table() -> None:
+    record = read(
+        "重点任务分工表\n序号\t任务\t责任单位\n一、夯实基础，补齐短板\n1\t检修管网\t县住建局\n"
+        "二、强化监管\n2\t抽查企业\t县市场监管局\n3\t公开结果\t县司法局\n"
+    )
+    found = [(record.clauses[d.clause].address[-2:], d.departments[0].name) for d in record.duties]
+    assert found == [
+        (("一、夯实基础，补齐短板", "1 检修管网"), "县住建局"),
+        (("二、强化监管", "2 抽查企业"), "县市场监管局"),
+        (("二、强化监管", "3 公开结果"), "县司法局"),
+    ]
+
+
+def test_a_heading_above_the_names_of_other_columns_begins_another_table() -> None:
+    text = "任务\t责任单位\n修路\t甲局\n建桥\t乙局\n投资计划\n项目\t金额\n公路\t丙局\n桥梁\t丁局\n"
+    assert len(with_text_tables(SourceText(text=text)).tables) == 2
+
+
+def test_a_row_without_the_group_it_shares_is_filled_in() -> None:
+    text = (
+        "类别\t指标\t2020年\t2025年\t属性\n水利\t灌溉面积（万亩）\t10\t12\t预期性\n"
+        "用水效率（%）\t55\t稳步提升\t预期性\n"
+    )
+    table = with_text_tables(SourceText(text=text)).tables[0]
+    assert [[text[a:b] for a, b in row][:2] for row in body_rows(text, table)] == [
+        ["水利", "灌溉面积（万亩）"],
+        ["水利", "用水效率（%）"],
+    ]
+
+
+def test_rows_are_named_by_what_is_to_be_done_and_not_by_a_field_that_comes_again() -> None:
+    record = read(
+        "开放措施\n序号\t领域\t开放措施\t负责部门\n1\t文化\t允许设立演出场所\t市文旅局\n"
+        "2\t文化\t扩大音像制作业务\t市文旅局\n3\t金融\t支持开办外币业务\t市金融局\n4\t金融\t鼓励投资重点项目\t市金融局\n"
+    )
+    assert [record.clauses[d.clause].address[-2:] for d in record.duties][:3] == [
+        ("文化", "1 允许设立演出场所"),
+        ("文化", "2 扩大音像制作业务"),
+        ("金融", "3 支持开办外币业务"),
+    ]

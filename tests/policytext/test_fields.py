@@ -81,3 +81,11 @@ def test_the_names_of_columns_may_stand_in_two_rows():
 def test_a_table_below_the_heading_of_the_next_clause_has_its_own_names():
     text = "地区\t里程\n甲市\t320\n乙市\t280\n第三章 赔偿\n项目\t标准\n护栏\t380\n"
     assert values(text, "标准") == ["380"] and values(text, "里程") == ["320", "280"]
+
+
+def test_figures_of_a_target_without_its_group_stay_below_their_years():
+    text = (
+        "类别\t指标\t2020年\t2025年\t属性\n服务\t网办率(%)\t50\t大幅提高\t预期性\n满意率(%)\t—\t85\t预期性\n"
+    )
+    assert values(text, "2025年") == ["大幅提高", "85"]
+    assert values(text, "类别") == ["服务", "服务"]

@@ -228,3 +228,20 @@ def test_a_stated_figure_is_judged_by_its_row_and_column(assistant: Assistant) -
 
 def test_the_year_tells_two_tables_apart(assistant: Assistant) -> None:
     assert figures(assistant.ask("2020年泵站有多少座")) == ["标准化泵站座数：2020年 60座"]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("农村公路优良率属于约束性指标，对吗", "相符"),
+        ("路长制覆盖率是约束性指标，对吗", "不符"),
+    ],
+)
+def test_the_kind_of_a_target_is_judged_by_its_column(
+    assistant: Assistant, question: str, verdict: str
+) -> None:
+    assert assistant.ask(question).text.startswith(verdict)
+
+
+def test_of_a_denied_kind_there_is_no_verdict_of_its_opposite(assistant: Assistant) -> None:
+    assert not assistant.ask("路长制覆盖率不属于约束性指标，对吗").text.startswith("不符")
