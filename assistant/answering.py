@@ -138,7 +138,7 @@ class Composer:
                 return ground(holders, question) or refuse(question, library, near)
             if duty := compose_duty(question, library, near):  # "哪个部门牵头": of what was just spoken of
                 return ground(duty, question) or refuse(question, library, near)
-        elif near and question.kind in (Kind.FIGURE, Kind.WHEN):
+        elif near and question.kind in (Kind.FIGURE, Kind.WHEN) and not is_of_other(question, near[0], found[0]):
             answer = self._compose(question, scope, near, near)
             if answer or not has_own_topic(question):
                 return (ground(answer, question) if answer else None) or refuse(question, library, near)
@@ -390,6 +390,12 @@ def lacks(terms: Sequence[Term], best: Found) -> bool:
 def has_own_topic(question: Question) -> bool:
     """Does a follow-up bring a word that names a thing, and not only a kind of number?"""
     return any(term.word in question.text and term.weight > t.OWN_TOPIC for term in question.terms)
+
+
+def is_of_other(question: Question, near: Found, best: Found) -> bool:
+    """Does a follow-up with a topic of its own fit another clause clearly better than the one just shown? Its figure
+    is then not to be sought in that one."""
+    return has_own_topic(question) and best.own > near.own + t.OWN_TOPIC_ELSEWHERE
 
 
 def shows_figure(question: Question, library: Library, best: Found) -> bool:

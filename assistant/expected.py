@@ -22,7 +22,17 @@ _LAID_DOWN = re.compile(
     r"期|限|时间|时长|最[长短]|不[超少低多高]|不得|至少|保[存管留]|每|满|为|周期|延长|缩短"
 )
 _SHORTLY_BEFORE = 8  # characters before a figure
-_HOW_LONG = re.compile(r"多久|多长时间|多少[天年]|几天|几年|几个月|保[存管]期|有效期|期限|时限")
+_HOW_LONG = re.compile(
+    r"多久|多长时间|多少[天年]|几天|(?<![这近前后])几年|(?<![这近前后])几个月|保[存管]期|有效期|期限|时限"
+)
+# A term in words (为期三年, 期限为两年), and one that ends on a day (自批复之日起至2025年8月31日止).
+_TERM_IN_WORDS = re.compile(
+    r"(?:期限?|时间|时限|年限|最[长短]|不[超少低多]于?过?|届满)(?:一般|原则上)?(?:为|是)?(?:自[^,。;]{1,16}起)?[一二两三四五六七八九十半]{1,3}个?(?:半)?(?:学?年|月|周|天|日|小时)"
+)
+_ENDS_ON = re.compile(r"至(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:为?止|结束|届满|有效)")
+_UNTIL_WHEN = re.compile(
+    r"(?:到|至)(?:哪[一]?[天年月]|什么时候|何时|几时|几月|几号)[^,。?？]{0,4}(?:止|结束|到期|截止)|(?:哪[一]?[天年]|什么时候|何时)(?:截止|结束|到期|届满)"
+)
 _TIMES = re.compile(r"倍|关系|比例|几成")
 # A bare 多少 asks for no length of time and no age: for these it is 多久, 几年 or 多大, or the question names it.
 _BARE = re.compile(r"多少(?![年月天日小周岁个])")
@@ -142,15 +152,28 @@ def expectation(question: Question, library: Library, sentence: Sentence) -> flo
 
 def gives_date(question: Question, library: Library, sentence: Sentence) -> bool:
     """A bare year answers only a question for a year, a length of time (保存期不少于90日) one that asks for it."""
-    if _HOW_LONG.search(question.text):
-        figures = library.figures_of(sentence.document_id, sentence.clause)
-        if any(sentence.start <= f.start < sentence.end and lays_down(library, f) for f in figures):
-            return True
+    if asks_term(question) and gives_term(library, sentence):
+        return True
     text = library.document(sentence.document_id).text
     dates = find_dates(text, sentence.start, sentence.end)
     return any(
         date.month or date.day or date.deadline or "年" in question.text or not date.year for date in dates
     )
+
+
+def asks_term(question: Question) -> bool:
+    """Does it ask how long a thing lasts, or when it ends?"""
+    return bool(_HOW_LONG.search(question.text) or _UNTIL_WHEN.search(question.text))
+
+
+def gives_term(library: Library, sentence: Sentence) -> bool:
+    """Does it lay down how long a thing lasts or may take (半年内), or the day on which it ends?"""
+    if _TERM_IN_WORDS.search(sentence.folded) or _ENDS_ON.search(sentence.folded):
+        return True
+    if any(date.part.endswith("内") for date in find_dates(sentence.folded)):
+        return True
+    figures = library.figures_of(sentence.document_id, sentence.clause)
+    return any(sentence.start <= f.start < sentence.end and lays_down(library, f) for f in figures)
 
 
 def lays_down(library: Library, figure: Figure) -> bool:

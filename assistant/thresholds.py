@@ -44,6 +44,7 @@ LEAST_FITNESS = -2.3
 # Higher where a wrong answer costs more: a department, and a sentence in place of a figure that is not set.
 LEAST_FITNESS_OF = {"WHO": -1.5, "FIGURE": 0.3, "COMPARE": 0.3, "WHEN": -1.5}
 LEAST_HELD_WHEN = 0.3  # of a question for a date, by the clause and its headings
+TERM_COVERAGE = 0.1  # less than the best sentence that one with a length of time may hold of such a question
 LEAST_HELD_WHEN_OTHER = 0.5  # where the event is said of something else
 TOLD_AT_LENGTH, LEAST_FITNESS_TOLD = (
     20,
@@ -79,6 +80,7 @@ SAME_ELSEWHERE, SAME_MARGIN = (
 LABELS_LOOKED_AT, LABEL_MARGIN = 40, 1.0  # a line labelled with what is asked for, within so much of the best
 HEADING_SENTENCE = 30  # characters of a first sentence that is but a heading
 SENTENCE_MARGIN = 0.3  # sentences of one clause that score within this of the best are quoted with it
+OWN_TOPIC_ELSEWHERE = 0.25  # more of a follow-up that another sentence must hold than the clause just shown
 OTHER_MARGIN = 0.5  # clauses that score within this of the best are cited beside it
 
 # Choosing a figure.

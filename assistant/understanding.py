@@ -46,6 +46,7 @@ _RELATIVE_YEAR = {
 }
 # 以后年度 and 原则上一年 hold 后年 and 上一年 by chance.
 _RELATIVE = re.compile(rf"(?<![则以此之])(?:{'|'.join(_RELATIVE_YEAR)})")
+_EVERY_YEAR = re.compile(r"每年|每一年|每季|每月")
 _DOCUMENT_WORDS = r"(?:根据|按照|依据|在)?(?:这份|该|本|此|上述)?(?:文件|通知)(?:中|里|规定|要求)?[,，]?"
 _OF_DEPARTMENTS = (Kind.WHO, Kind.TASKS, Kind.CHECK)
 _RULES = (Kind.DESCRIBE, Kind.WHEN)
@@ -121,7 +122,7 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     ordinal = bool(ordinals_of(folded))
     if has_department and wording.TASKS.search(folded) and not _names_unknown_department(folded):
         return Kind.TASKS
-    if wording.OUTLINE.search(folded) and not wording.WHO.search(folded):
+    if asks_outline(folded):
         return Kind.LIST
     if wording.ABOUT.search(folded) and not ordinal:
         return Kind.ABOUT
@@ -158,6 +159,13 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     if wording.FIGURE.search(folded):
         return Kind.FIGURE
     return Kind.DESCRIBE
+
+
+def asks_outline(folded: str) -> bool:
+    """Not where it is asked who makes a list, or by when (目录多长时间内编出来)."""
+    return bool(wording.OUTLINE.search(folded)) and not (
+        wording.WHO.search(folded) or wording.WHEN.search(folded)
+    )
 
 
 def _states(folded: str, turn: str) -> bool:
@@ -198,7 +206,7 @@ def topic_of(folded: str, kind: Kind) -> str:
         if ordinals_of(folded)
         else topic
     )
-    topic = wording.OUTLINE.sub(" ", topic)
+    topic = wording.OUTLINE.sub(" ", topic) if asks_outline(folded) else topic
     frames = {
         Kind.WHO: wording.WHO, Kind.TASKS: wording.TASKS, Kind.SHARED: wording.SHARED, Kind.ABOUT: wording.ABOUT,
     }.get(kind)  # fmt: skip
@@ -270,8 +278,9 @@ def years_of(folded: str) -> tuple[int, ...]:
 
 def relative_years_of(folded: str) -> tuple[int, ...]:
     """今年 and 去年 as offsets from the year of the document that answers; none where two years are named
-    outright (去年和今年（2017、2018）), nor for a basis of comparison (比去年增长多少)."""
-    if len(years_of(folded)) > 1:
+    outright (去年和今年（2017、2018）), nor for a basis of comparison (比去年增长多少), nor of what comes every year
+    (每年什么时候公布上一年度的情况)."""
+    if len(years_of(folded)) > 1 or _EVERY_YEAR.search(folded):
         return ()
     folded = _RELATIVE_BASIS.sub(" ", folded)
     return tuple(dict.fromkeys(_RELATIVE_YEAR[match.group()] for match in _RELATIVE.finditer(folded)))

@@ -10,7 +10,7 @@ from assistant.answer import Answer
 from assistant.answerable import is_answerable
 from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figure_weights import names_head
-from assistant.expected import gives_date
+from assistant.expected import asks_term, gives_date, gives_term
 from assistant.library import Library, Sentence
 from assistant.question import Question
 from assistant.retrieval import Found, cover
@@ -26,7 +26,8 @@ def compose_when(question: Question, library: Library, found: Sequence[Found]) -
     """None when no sentence that fits gives a date."""
     fitting = [f for f in found if f.of_place and f.of_year and not library.is_frame(f.sentence)]
     near = [f for f in fitting if f.score > fitting[0].score - t.OTHER_MARGIN]
-    for one in of_doer_first(question, near[: t.FIGURE_SENTENCES]):
+    near = terms_first(question, library, near[: t.FIGURE_SENTENCES])
+    for one in of_doer_first(question, near):
         sentence = one.sentence
         if not gives_date(question, library, sentence):
             continue
@@ -65,6 +66,16 @@ def of_doer_first(question: Question, near: Sequence[Found]) -> list[Found]:
         one for one in near if doer and doer.group() in one.sentence.folded and held(act, one.sentence.folded)
     ]
     return theirs + [one for one in near if one not in theirs]
+
+
+def terms_first(question: Question, library: Library, near: Sequence[Found]) -> list[Found]:
+    """ "试点期限几年": a sentence that lays down how long it lasts goes before one that merely has a date, where it
+    and its headings hold nearly as much of the question."""
+    if not near or not asks_term(question):
+        return [*near]
+    least = near[0].coverage - t.TERM_COVERAGE
+    lasting = [one for one in near if one.coverage >= least and gives_term(library, one.sentence)]
+    return lasting + [one for one in near if one not in lasting]
 
 
 def said_of_after(question: Question, library: Library, one: Found) -> Sentence | None:
