@@ -34,6 +34,7 @@ from assistant.composing.figure_contrast import sets_out_others
 from assistant.composing.figures import compose_figure
 from assistant.composing.further import with_further, with_same_elsewhere
 from assistant.composing.leads import compose_lead
+from assistant.composing.led_figures import compose_led_figure
 from assistant.composing.lists import (
     compose_called,
     compose_list,
@@ -138,7 +139,11 @@ class Composer:
                 return ground(holders, question) or refuse(question, library, near)
             if duty := compose_duty(question, library, near):  # "哪个部门牵头": of what was just spoken of
                 return ground(duty, question) or refuse(question, library, near)
-        elif near and question.kind in (Kind.FIGURE, Kind.WHEN) and not is_of_other(question, near[0], found[0]):
+        elif (
+            near
+            and question.kind in (Kind.FIGURE, Kind.WHEN)
+            and not is_of_other(question, near[0], found[0])
+        ):
             answer = self._compose(question, scope, near, near)
             if answer or not has_own_topic(question):
                 return (ground(answer, question) if answer else None) or refuse(question, library, near)
@@ -257,6 +262,8 @@ class Composer:
         """The figure; where it is not clear which one of a sentence is meant, the sentence itself."""
         if found and lacks_grade(question, found[0]):
             return None
+        if led := compose_led_figure(question, self._library, found):
+            return led
         groups = choose(question, self._library, find)
         unclear = len(groups) == 1 and not groups[0][0].clear
         if unclear and lacks_measure(question, found[0]):

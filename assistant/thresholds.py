@@ -81,6 +81,10 @@ LABELS_LOOKED_AT, LABEL_MARGIN = 40, 1.0  # a line labelled with what is asked f
 HEADING_SENTENCE = 30  # characters of a first sentence that is but a heading
 SENTENCE_MARGIN = 0.3  # sentences of one clause that score within this of the best are quoted with it
 OWN_TOPIC_ELSEWHERE = 0.25  # more of a follow-up that another sentence must hold than the clause just shown
+LEAST_LED, LEAST_LED_ITEM = (
+    0.6,
+    0.5,
+)  # shares of a question that a lead and its item hold, and the item of what is left
 OTHER_MARGIN = 0.5  # clauses that score within this of the best are cited beside it
 
 # Choosing a figure.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -126,7 +127,8 @@ def weigh_figure(ask: Question, library: Library, found: Found, figure: Figure) 
     row = paired(library, figure)  # what stands before a row of figures says nothing of one of them
     return FoundFigure(
         figure, found, score, local, reach, lost,
-        head=names_head(own, around) and names_measure(own, library, figure, words.near, own_words),
+        head=names_head(own, around) and names_measure(own, library, figure, words.near, own_words)
+        and not is_of_other_compound(ask, library, words.near, around),
         named=bool(own) and held(own[-1].word, words.near) == EXACT, near=words.near,
         own_words=words.near if row else f"{words.near}|{words.before}|{words.led}",
         classed=kind is not None, in_range=kind is not None and kind.is_range, of_them=bool(of_them),
@@ -212,6 +214,19 @@ def names_head(own: Sequence[Term], around: str) -> bool:
     word = rare[-1].word
     # 融资成本 holds the characters of 资本 in order, and is no capital: an abbreviation is not enough here.
     return held(word, around) >= (t.HEAD_PART if len(word) > 2 else t.HEAD_HELD)
+
+
+def is_of_other_compound(ask: Question, library: Library, near: str, around: str) -> bool:
+    """就业补助资金 is asked for and stands so in the documents, but the figure is of another 补助资金: the word that
+    tells them apart stands nowhere around it."""
+    return any(
+        first.weight >= t.RARE
+        and f"{first.word}{tail.word}" in (ask.piece or ask.text)
+        and tail.word in near
+        and not held(first.word, around)
+        and library.frequency(f"{first.word}{tail.word}")
+        for first, tail in itertools.pairwise(ask.own or ask.terms)
+    )
 
 
 def names_measure(own: Sequence[Term], library: Library, figure: Figure, near: str, own_words: str) -> bool:
