@@ -34,7 +34,7 @@ from assistant.composing.figure_contrast import sets_out_others
 from assistant.composing.figures import compose_figure
 from assistant.composing.further import with_further, with_same_elsewhere
 from assistant.composing.leads import compose_lead
-from assistant.composing.led_figures import compose_led_figure
+from assistant.composing.led_figures import compose_led_figure, names_no_item
 from assistant.composing.lists import (
     compose_called,
     compose_list,
@@ -265,6 +265,8 @@ class Composer:
         if led := compose_led_figure(question, self._library, found):
             return led
         groups = choose(question, self._library, find)
+        if groups and names_no_item(question, self._library, groups[0][0].found):
+            return None
         unclear = len(groups) == 1 and not groups[0][0].clear
         if unclear and lacks_measure(question, found[0]):
             return None

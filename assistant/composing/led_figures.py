@@ -14,12 +14,13 @@ from assistant.composing.draft import Draft, one_line, place
 from assistant.composing.figure_spans import ends_of_range
 from assistant.expected import fits_unit
 from assistant.library import Library, Sentence
-from assistant.question import Kind, Question
+from assistant.question import Kind, Question, Term
 from assistant.retrieval import Found, cover
 from assistant.terms import held
 from policytext.folding import fold
 from vectorstore.records import Clause, Figure
 
+_ONE_OF = re.compile(r"(?:下列|以下)[^,;:。]{0,4}(?:情形|行为|情况)")
 _FINE = re.compile(r"罚")
 _SEVERE = re.compile(r"情节(?:特别)?严重|拒不改正|造成严重后果")
 _BREAK = re.compile(r"[，,；;：:。]")
@@ -74,24 +75,44 @@ def fit_of(question: Question, library: Library, lead: Clause) -> tuple[float, C
     does not."""
     ranges = ranges_of(question, library, lead)
     words = library.folded_clause(lead.document_id, lead.ordinal)
-    telling = [term for term in question.terms if held(term.word, words) < t.HEAD_HELD]
-    weight = sum(term.weight for term in telling)
-    if not ranges or not weight or not is_measured(question, words):
-        return None
-    items = [c for c in library.children(lead) if c.marker]
-    if not items:
-        return None
-
-    def told(item: Clause) -> float:
-        text = library.folded_clause(item.document_id, item.ordinal)
-        return sum(term.weight * held(term.word, text) for term in telling) / weight
-
-    item = max(items, key=told)
-    if told(item) < t.LEAST_LED_ITEM:
+    item = item_named(telling_of(question, words), library, lead)
+    if not ranges or item is None or not is_measured(question, words):
         return None
     both = f"{words}|{library.folded_clause(item.document_id, item.ordinal)}"
     title = library.folded_titles[lead.document_id]
     return cover(question.terms, both, "", "", title)[0], lead, item
+
+
+def telling_of(question: Question, words: str) -> list[Term]:
+    """What the question says beyond the lead: which of its items is meant."""
+    return [term for term in question.terms if held(term.word, words) < t.HEAD_HELD]
+
+
+def item_named(telling: Sequence[Term], library: Library, lead: Clause) -> Clause | None:
+    """The item that holds most of the `telling` terms, and each rare one of them."""
+    weight = sum(term.weight for term in telling)
+    rare = [term.word for term in telling if term.weight >= t.RARE]
+
+    def told(item: Clause) -> float:
+        text = library.folded_clause(item.document_id, item.ordinal)
+        if not all(held(word, text) >= (t.HEAD_PART if len(word) > 2 else t.HEAD_HELD) for word in rare):
+            return 0.0
+        return sum(term.weight * held(term.word, text) for term in telling) / weight
+
+    items = [c for c in library.children(lead) if c.marker] if weight else []
+    best = max(items, key=told, default=None)
+    return best if best and told(best) >= t.LEAST_LED_ITEM else None
+
+
+def names_no_item(question: Question, library: Library, one: Found) -> bool:
+    """Is the sentence the lead of such an article, and does the question speak of what none of its items says
+    (拖欠工资罚多少)? The fine of the lead is then that of something else."""
+    lead = lead_sentence(library, one.clause)
+    if lead is None or lead.start != one.sentence.start or not _ONE_OF.search(lead.folded):
+        return False
+    title = library.folded_titles[one.clause.document_id]
+    telling = [x for x in telling_of(question, f"{lead.folded}|{title}") if x.weight >= t.RARE]
+    return bool(telling) and item_named(telling, library, one.clause) is None
 
 
 def is_measured(question: Question, words: str) -> bool:
