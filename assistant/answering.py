@@ -42,7 +42,7 @@ from assistant.composing.lists import (
     compose_outline,
     compose_shared,
 )
-from assistant.composing.membership import compose_bodies, compose_post
+from assistant.composing.membership import compose_bodies, compose_post, compose_seat
 from assistant.composing.of_itself import compose_of_itself
 from assistant.composing.parts import with_other_parts
 from assistant.composing.refusal import refuse
@@ -174,8 +174,10 @@ class Composer:
             question, library, within
         ):
             return own
-        if members := compose_post(question, library, within, found) or compose_bodies(
-            question, library, within, found
+        if members := (
+            compose_seat(question, library, within)
+            or compose_post(question, library, within, found)
+            or compose_bodies(question, library, within, found)
         ):
             return members
         if set_out := (

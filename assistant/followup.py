@@ -31,6 +31,7 @@ _POINTS_BACK = re.compile(
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九十\d]+)(?:项|条|个)|最后一(?:项|条|个)")
 _LINE = re.compile(r"^\s*(?:-|\d+[.、)])\s*(.+)$", re.MULTILINE)
 _PLACE = re.compile(r"(?:出处：|Source: )[^\n]*?([^›\n]+)\s*$")
+_SOURCE = re.compile(r"(?:出处：|Source: )([^›\n]+)")
 _NEXT = re.compile(r"^(?:那|那么)?(?:下一?|上一?|再下一?)(?:项|条|个|件)")
 _ITS_TASKS = re.compile(
     r"(?:它|该部门|这个部门|该单位|该厅|该局|他们|这个厅|这个局|这家).{0,6}(?:任务|职责|负责|工作|管)"
@@ -62,6 +63,7 @@ def complete(text: str, before: Question | None, reply: str, listing: str, libra
     place = _PLACE.search(reply)
     if place and not question.years and not question.relative_years:
         question = replace(question, focus=place.group(1).strip())
+    question = replace(question, spoken_of=document_of(reply, library))
     asks_the_same = question.kind in (Kind.DESCRIBE, Kind.FIGURE, Kind.COMPARE, Kind.LIST, before.kind)
     dated = question.years or question.relative_years
     if dated and not question.terms and asks_the_same and question.kind is not Kind.ABOUT:
@@ -86,6 +88,13 @@ def complete(text: str, before: Question | None, reply: str, listing: str, libra
     if len(question.terms) <= 2 and not question.places and question.kind is not Kind.ABOUT:
         return lean_on(question, before, library)
     return question
+
+
+def document_of(reply: str, library: Library) -> str:
+    """The id of the document that the reply came from; "" when it names none."""
+    named = _SOURCE.search(reply)
+    source = named.group(1).strip() if named else ""
+    return next((d.id for d in library.documents() if source and source in (d.number, d.title)), "")
 
 
 def listed_line(folded: str, reply: str) -> str:

@@ -62,5 +62,6 @@ class Question:
     wants_person: bool = False
     wants_contact: bool = False  # a telephone number, an address
     focus: str = ""  # address of the clause that the answer before came from
+    spoken_of: str = ""  # id of the document that the answer before came from
     piece: str = ""  # of an ask: its words in the question
     own: tuple[Term, ...] = ()  # of an ask: the terms of its own piece of the question

@@ -106,6 +106,8 @@ class Retriever:
         if not question.places and not question.documents:
             by_word = _NATIONAL.search(question.text)
             ranked = self._only_national(ranked) if by_word else self._national_first(ranked)
+        if question.spoken_of:
+            ranked.sort(key=lambda one: -of_conversation(question, one))
         return with_lead(ranked[: t.MOST_FOUND])
 
     def _national_first(self, ranked: list[Found]) -> list[Found]:
@@ -225,6 +227,12 @@ class Retriever:
         own = {int(year) for year in YEAR.findall(sentence.folded)}
         known = own | self._library.years_around(sentence.document_id, sentence.clause)
         return bool(asked & known) or not known
+
+
+def of_conversation(question: Question, one: Found) -> float:
+    """Its score for the order alone: that its document was just spoken of tells which of two answers, and not
+    whether one does."""
+    return one.score + (t.SPOKEN_OF if one.clause.document_id == question.spoken_of else 0.0)
 
 
 def says_as_much(one: Found, other: Found) -> bool:

@@ -18,6 +18,7 @@ OTHER_YEAR = 0.4  # taken off a sentence that is not of the year asked for
 NOT_IN_FORCE = 0.15  # off a document that is repealed or has expired, where no year is asked for
 OTHER_PLACE = 0.5  # and off one that does not speak of the place asked for
 OTHER_ONES = 0.3  # for the share of a sentence that is of others than the one asked for (一级、二级、三级)
+SPOKEN_OF = 0.4  # to the document that the answer before came from
 LOCAL = 0.3  # off a document of a province or city where one of the country says as much
 AS_MUCH = 0.1  # of the coverage that it may lack for that
 FRAME = 0.4  # off a title, and a line that says only where it was published or to whom it is sent

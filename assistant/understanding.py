@@ -52,6 +52,7 @@ _OF_DEPARTMENTS = (Kind.WHO, Kind.TASKS, Kind.CHECK)
 _RULES = (Kind.DESCRIBE, Kind.WHEN)
 _SPACE = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # "低保 谁管": two words, not one
 _PRINTED_SUFFIX = re.compile(r"(?:厅|局|委|署|(?<!主)(?<!公)办|....中心|..(?<!公)司|..协|..集团)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPLIT_CHOICE = re.compile(r"还是|或者|或是")
 
 
@@ -94,8 +95,17 @@ def understand(text: str, library: Library) -> Question:
 
 
 def _japanese_forms(text: str) -> str:
-    """経 and 県 as the Chinese characters that they stand for; folding knows traditional ones only."""
-    return str(_from_japanese().convert(text))
+    """経 and 県 as the Chinese characters that they stand for; folding knows traditional ones only. What is written
+    so in Chinese too is left: 欠 is Japanese for 缺, and 予 for 豫."""
+    return _HAN.sub(lambda m: m[0] if _is_plain(m[0]) else str(_from_japanese().convert(m[0])), text)
+
+
+def _is_plain(character: str) -> bool:
+    """Is it a character of simplified Chinese?"""
+    try:
+        return bool(character.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +115,7 @@ def _from_japanese() -> opencc.OpenCC:
 
 def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
     """The kind by turns of phrase; the order settles which one wins where several fit."""
-    if wording.CHAT.search(folded) and not has_department:
+    if (wording.CHAT.search(folded) or _names_only_weather(folded, library)) and not has_department:
         return Kind.CHAT
     if wording.STILL_IN_FORCE.search(folded):
         return Kind.ABOUT
@@ -156,7 +166,7 @@ def kind_of(folded: str, has_department: bool, library: Library) -> Kind:
         return Kind.WHEN
     if wording.LIST.search(folded):
         return Kind.LIST
-    if wording.FIGURE.search(folded):
+    if wording.FIGURE.search(folded) and not wording.WHETHER.search(folded):
         return Kind.FIGURE
     return Kind.DESCRIBE
 
@@ -166,6 +176,16 @@ def asks_outline(folded: str) -> bool:
     return bool(wording.OUTLINE.search(folded)) and not (
         wording.WHO.search(folded) or wording.WHEN.search(folded)
     )
+
+
+def _names_only_weather(folded: str, library: Library) -> bool:
+    """Is it the weather that is asked for, and nothing that has to do with it (人工影响天气作业)?"""
+    if "天气" not in folded:
+        return False
+    rest = topic_of(folded, Kind.DESCRIBE)
+    for place in reversed(find_places(rest)):
+        rest = f"{rest[: place.start]} {rest[place.end :]}"
+    return set(content_words(rest, library)) <= {"天气"}
 
 
 def _states(folded: str, turn: str) -> bool:

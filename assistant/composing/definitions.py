@@ -105,7 +105,11 @@ def _forms(named: str, thing: str) -> list[str]:
     """ "养老保险省级统筹的七统一": itself, and 七统一. "草原火灾 … 重大": 重大草原火灾."""
     quoted = _QUOTED.findall(named)
     if quoted:
-        return [*quoted, *(form for one in quoted for form in _forms(one, ""))]
+        return [
+            *([named] if named.strip('“”"') not in quoted else []),
+            *quoted,
+            *(form for one in quoted for form in _forms(one, "")),
+        ]
     named = re.sub(r"[呢吗啊呀]+$", "", named).strip('的“”"')
     forms = [f"{named}{thing}", f"{thing}{named}"] if thing else []
     forms.append(named)

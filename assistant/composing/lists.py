@@ -51,7 +51,7 @@ def compose_called(question: Question, library: Library, within: set[str] | None
     terms = [term for term in question.terms if term.word not in asked["called"]]
     ranked: list[tuple[float, int, Clause]] = []
     for clause in library.clauses(within):
-        headings = [fold(member.heading).strip("。.:") for member in members_of(library, clause)]
+        headings = [called(member) for member in members_of(library, clause)]
         alike = sum(heading.endswith(asked["called"]) for heading in headings)
         if alike < LEAST_SIBLINGS or alike < len(headings) or (number and alike != number):
             continue
@@ -61,6 +61,11 @@ def compose_called(question: Question, library: Library, within: set[str] | None
         if held >= LEAST_AROUND and fits_years(question, library, clause):
             ranked.append((held, -clause.ordinal, clause))
     return list_members(library, max(ranked, key=lambda one: one[:2])[2]) if ranked else None
+
+
+def called(member: Clause) -> str:
+    """Its folded heading without the time or the department behind it: 全面排查阶段（2022年9月至2023年6月）。"""
+    return re.sub(r"\([^()]*\)$", "", fold(member.heading).strip("。.:")).strip("。.:")
 
 
 def compose_outline(question: Question, library: Library, within: set[str] | None) -> Answer | None:
@@ -170,9 +175,9 @@ def named_part(question: Question, library: Library, within: set[str] | None) ->
 
 def printed_part(question: Question, library: Library, within: set[str] | None) -> Clause | None:
     """The clause with children whose heading stands word for word in the question (主要工作, 工作措施): the
-    longest, and of two alike the one with duties where tasks are asked for."""
+    longest; of two alike the one whose document is of what else is asked, and the one with duties where tasks are."""
     asks_tasks = bool(re.search(r"任务|活|负责", question.text))
-    named: list[tuple[int, bool, Clause]] = []
+    named: list[tuple[int, float, bool, Clause]] = []
     for clause in library.clauses(within):
         # The own heading begins as the whole one does: most clauses need not be compared with their neighbours.
         if fold(clause.heading)[:LEAST_NAMED] not in question.text:
@@ -182,8 +187,17 @@ def printed_part(question: Question, library: Library, within: set[str] | None) 
             members = library.children(clause)
             duties = asks_tasks and any(library.duties_of(member) for member in members)
             if len(members) > 1:
-                named.append((len(heading), duties, clause))
-    return max(named, key=lambda one: one[:2], default=(0, False, None))[2]
+                named.append((len(heading), share_around(question, library, clause, heading), duties, clause))
+    return max(named, key=lambda one: one[:3], default=(0, 0.0, False, None))[3]
+
+
+def share_around(question: Question, library: Library, clause: Clause, heading: str) -> float:
+    """The share of the question's other words that the title and the headings of the part hold."""
+    terms = [term for term in question.terms if term.word not in heading]
+    around = library.folded_titles[clause.document_id] + library.folded_address(
+        clause.document_id, clause.ordinal
+    )
+    return cover(terms, around, "", "", "")[1]
 
 
 def own_heading(library: Library, clause: Clause) -> str:

@@ -44,6 +44,11 @@ _MADE_OF = re.compile(
 _OF_ANY_BODY = re.compile(
     rf"部际|厅际|际|制度|成员|组成|单位|部门|名单|参加|加入|出席|代表|担任|{_BODY}|联席|会议|小组|专班"
 )
+# 指挥部办公室设在哪个部门, and the sentence that says it.
+_ASKS_SEAT = re.compile(
+    rf"(?P<body>{_BODY}|专班|小组)(?:的|下设的?)?办公室(?:具体|到底|都|是|一般)*(?:设立?|放|挂靠?)?(?:在|于)(?:了)?(?:哪|什么|谁)"
+)
+_SEATED = re.compile(rf"(?P<body>{_BODY}|专班|小组)?(?:下设|的)?办公室,?(?:设立?|挂靠)(?:在|于)")
 MEMBER = "成员"
 LEAST_CONTEXT = 0.5  # share of what was spoken of before that the document of a post must hold
 LEAST_NAME = 0.75  # share of a body's name that the headings above it and the title must hold
@@ -179,11 +184,37 @@ def _appointed(
             given = {
                 one for match in APPOINTED.finditer(sentence.folded) for one in POST.findall(match.group())
             }
-            if set(posts) <= given and (best is None or fit > best[0]):
-                best = (fit, sentence)
-    if best is None:
+            fit_here = fit - _local_share(question, library, clause)
+            if set(posts) <= given and (best is None or fit_here > best[0]):
+                best = (fit_here, sentence)
+    return _say_sentence(library, best[1]) if best else None
+
+
+def _local_share(question: Question, library: Library, clause: Clause) -> float:
+    """What a province's body stands behind that of the whole country, where no place is named."""
+    return t.LOCAL if not question.places and library.is_local(clause.document_id) else 0.0
+
+
+def compose_seat(question: Question, library: Library, within: Collection[str] | None) -> Answer | None:
+    """The sentence that says in which department the office of the body is (办公室设在应急部)."""
+    asked = _ASKS_SEAT.search(question.text)
+    if not asked or question.kind is Kind.CHECK or question.english:
         return None
-    sentence = best[1]
+    seated: list[tuple[float, int, Sentence]] = []
+    for clause in library.clauses(within):
+        whole = library.folded_clause(clause.document_id, clause.ordinal)
+        if not _SEATED.search(whole):
+            continue
+        for sentence in library.sentences(clause.document_id, clause.ordinal):
+            of = _SEATED.search(sentence.folded)
+            before = whole[: whole.find(sentence.folded) + len(sentence.folded)]
+            fit = fit_of_body(question, library, clause, before) if of else None
+            if of and fit is not None and of["body"] in ("", None, asked["body"]):
+                seated.append((fit - _local_share(question, library, clause), -clause.ordinal, sentence))
+    return _say_sentence(library, max(seated, key=lambda one: one[:2])[2]) if seated else None
+
+
+def _say_sentence(library: Library, sentence: Sentence) -> Answer:
     clause = library.clause(sentence.document_id, sentence.clause)
     draft = Draft(library)
     mark = draft.cite_clause(clause, sentence.start, sentence.end)

@@ -162,7 +162,8 @@ def limit(question: Question, library: Library, duties: list[Duty]) -> list[Duty
     if by_place:
         return by_place
     by_text = [d for d in duties if held_by_text(terms, library, d)]
-    return by_text or ([] if names_a_part(terms, library) else duties)
+    by_document = [d for d in duties if printed_in(question, library, d)]
+    return by_text or by_document or ([] if names_a_part(terms, library) else duties)
 
 
 def in_role(question: Question, duties: list[Duty], names: list[str]) -> list[Duty]:
@@ -180,6 +181,12 @@ def held_by_place(terms: Sequence[Term], library: Library, duty: Duty) -> bool:
     """Do the headings above, or the document's title, hold what the question limits itself to?"""
     address = library.folded_address(duty.document_id, duty.clause) + library.folded_titles[duty.document_id]
     return cover(terms, address, address, "", "")[1] >= t.LIMITED_TO
+
+
+def printed_in(question: Question, library: Library, duty: Duty) -> bool:
+    """Does the document print what is asked for word for word (督查激励措施), so that its duties are such?"""
+    words = question.topic.strip()
+    return len(words) >= t.LEAST_PHRASE and words in library.folded_text(duty.document_id)
 
 
 def held_by_text(terms: Sequence[Term], library: Library, duty: Duty) -> bool:

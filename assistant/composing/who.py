@@ -34,6 +34,8 @@ _NAMED_ROLE = re.compile(r"牵头|主办|配合|参与|协办|(?:责任|负责|�
 _ASKED_ACT = re.compile(
     r"(?:谁|哪一?[个些家](?:部门|单位|机构)?)(?:来|去|负责|统一|牵头)*(?P<act>组织|制定|召集|审批|监督|批准|受理|决定|管理|发布|公布|核定|认定|登记|解释|建立|启动|审核)"
 )
+# 由谁先行清偿: whatever it is, a sentence that says 由…先行清偿 tells who.
+_BY_WHOM = re.compile(r"由谁(?:来|去|负责)*(?P<act>[\u4e00-\u9fff]{3,8}?)[的呢啊]*[?!。]*$")
 _SEVERAL = re.compile(r"哪些|哪几")
 LONGEST_STATEMENT = 140  # characters; a longer one is cited, and the departments named
 ROLE_WORDS = {
@@ -266,6 +268,11 @@ def elsewhere(fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
 
 def said_in_text(question: Question, library: Library, found: Sequence[Found]) -> Found | None:
     """The best sentence that says by itself who does something: 国务院办公厅是…的主管单位."""
+    if by := _BY_WHOM.search(question.text):
+        said = re.compile(rf"由[^,。;]{{2,30}}{by['act']}")
+        for one in found[:3]:
+            if said.search(one.sentence.folded) and is_answerable(question, library, one):
+                return one
     verb = _ANSWERS_FOR.search(question.text)
     ranked = sorted(found[:15], key=lambda one: -(one.score + verb_bonus(verb, one)))
     for one in ranked:
