@@ -14,7 +14,6 @@ from assistant.understanding import understand
         "今天天气怎么样",
         "广州天气",
         "明天广州的天气好不好",
-        "What is the weather today?",
         "中午吃什么好",
         "晚饭吃啥",
     ],
