@@ -100,8 +100,9 @@ def _pattern() -> re.Pattern[str]:
     whole = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
     # A single letter is a place only in front of a document number (粤财办〔2018〕) or in a pair (京津冀, 粤赣).
     pair = rf"(?:[{letters}]{{2,4}}(?=两|三|四|等|地区|经济|大湾区|协同|省|之间|边|跨))"
+    # 中卫 is a city; 中卫生 is not (…措施中卫生健康委…).
     return re.compile(
-        rf"(?P<name>{whole})|(?P<number>[{letters}])(?=[一-鿿]{{1,6}}[〔\[(（【]\s*(?:19|20)\d\d)|(?P<pair>{pair})"
+        rf"(?P<name>(?!中卫生)(?:{whole}))|(?P<number>[{letters}])(?=[一-鿿]{{1,6}}[〔\[(（【]\s*(?:19|20)\d\d)|(?P<pair>{pair})"
     )
 
 

@@ -18,6 +18,8 @@ def test_short_forms_count_in_numbers_and_pairs_only() -> None:
 
 def test_common_words_are_no_cities() -> None:
     assert names("实现长治久安，建设大同社会") == []
+    assert names("这些措施中卫生健康委负责哪些") == []
+    assert names("宁夏中卫和银川") == ["宁夏回族自治区", "中卫市", "银川市"]
 
 
 def test_a_city_lies_in_its_province() -> None:
