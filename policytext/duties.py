@@ -136,6 +136,8 @@ def _label_end(text: str, position: int, end: int) -> int:
     above."""
     match = re.compile(r"\s*[^。\n]*。?").match(text, position, end)
     last = match.end() if match else end
+    rule = re.compile(rf"[^。\n]{{0,6}}{_FIRST_LEADS.pattern}[^。\n]{{0,4}}。?").match(text, last, end)
+    last = rule.end() if rule else last  # the sentence behind the list: 列第一位的为牵头单位，下同。
     following = re.compile(rf"\s*(?={_ANY_LABEL.pattern})").match(text, last, end)
     return _label_end(text, last + len(following.group(0)), end) if following else last
 

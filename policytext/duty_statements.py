@@ -33,11 +33,13 @@ _ANSWERING = (
     r"(?:要|应当?|须|必须)?(?:切实|认真|全面|严格)?(?:履行|落实|承担|负起?)(?!的|了)[^，。；：]{0,20}责任|"
     r"对[^，。；：]{1,24}?负(?:总责|[^，。；：]{0,6}责任)"
 )
-_ACTING = re.compile(
-    rf"(?P<names>{_LISTED}{{2,60}}?)[：:]?(?P<manner>{MANNER})(?P<verb>{_ANSWERING}|(?:牵头)?负责(?!人|同志|"
+_ANSWERS = (
+    rf"[：:]?(?P<manner>{MANNER})(?P<verb>{_ANSWERING}|(?:牵头)?负责(?!人|同志|"
     rf"制(?!定|订|度)|任|部门|单位)|牵头(?!单位|部门|人)|承担(?!的|了)|主管(?!单位|部门|机关|人|税务)"
-    r"|[为是][^，。；：]{0,24}(?P<lead>牵头|主管|责任)(?:单位|部门))"
+    r"|[为是][^，。；：]{0,24}(?P<lead>牵头|主管|责任)(?:单位|部门|主体))"
 )
+_ACTING = re.compile(rf"(?P<names>{_LISTED}{{2,60}}?){_ANSWERS}")
+_ANSWERING_AT_ONCE = re.compile(_ANSWERS)
 # 由国务院税务主管部门制定, 由国家发展改革委会同财政部提出
 _BY = re.compile(
     rf"由(?P<names>{_LISTED}{{2,40}}?)(?:(?:会同|商)(?P<others>{_LISTED}{{2,40}}?))?"
@@ -47,12 +49,12 @@ _BY = re.compile(
     r"(?!部门|局|总公司|公司|机构|委|会|总局|中心)"
 )
 _PARTS: dict[str, Role] = {
-    "参与": "participate", "指导": "guide", "负责": "responsible", "落实": "responsible", "实施": "responsible",
+    "参与": "participate", "参加": "participate", "指导": "guide", "负责": "responsible", "落实": "responsible", "实施": "responsible",
 }  # fmt: skip
 # 体育部门配合 behind the statement of who leads
 _HELPING = re.compile(
-    rf"[，,](?:由)?(?P<names>{_LISTED}{{2,60}}?)(?:按[^，。；]{{1,8}})?(?:积极|予以|协同|密切)?"
-    r"(?P<verb>配合|协助|支持|协办|参与|负责|落实|实施|指导)(?=[，,。；;）)]|$)"
+    rf"[，,](?:由)?(?P<names>{_LISTED}{{2,60}}?)(?:按[^，。；]{{1,8}})?(?:积极|予以|给予|提供|加强|协同|密切)?"
+    r"(?P<verb>配合|协助|支持|协办|参与|参加|负责|落实|实施|指导)(?=[，,。；;）)]|$)"
 )
 _BEGIN = re.compile(r"(?:^|(?<=[，,：:）)]))(?:[^，,：:。；]{0,40}?由)?")
 # 是指各级行政机关, and the rest of 各省（市）人民政府
@@ -82,7 +84,8 @@ _NO_TASK = re.compile(
     r"[^，。；]{0,14}(?:组成|构成)|(?:等)?(?:派员|负责人|有关|主要|相关)?(?:担任|代表|派出|兼任|人员|同志|领导)|[\u4e00-\u9fff]{1,6}的|"
     r"[）)、，。；]|$"
 )
-_LEADING = re.compile(r"[^，。；：]{0,8}?(?:牵头(?!单位|部门|人)|抓总)")
+# 要建立由政府负责人牵头的机制: who leads the mechanism is another one.
+_LEADING = re.compile(r"[^，。；：由]{0,8}?(?:牵头(?!单位|部门|人)|抓总)")
 _PART: tuple[tuple[re.Pattern[str], Role], ...] = (
     (
         re.compile(
@@ -260,6 +263,9 @@ def _charged(names: Names, offset: int) -> Iterator[_Said]:
             yield _Said(_roles(names, spans, end, offset), True)
         elif charge:
             yield _Said(_roles(names, spans, charge.end(), offset), True)
+        elif answers := _ANSWERING_AT_ONCE.match(names.words, end):  # 各市、县人民政府对…负总责
+            lead = answers.group("verb").startswith("牵头") or answers.group("lead") == "牵头"
+            yield _Said(_named(names, spans, "lead" if lead else "responsible", offset), True)
         elif names.words.startswith("会同", end):
             departments = _roles(names, spans, end, offset)
             with_others = len(departments) > len(spans) or _WITH_OTHERS.match(names.words, end)
