@@ -22,6 +22,7 @@ from assistant.answer import Answer, Turn
 from assistant.answerable import may_stand_for_figure
 from assistant.checking import Checker
 from assistant.composing.about import compose_about, judge_about, not_printed
+from assistant.composing.asked_duty import of_the_thing
 from assistant.composing.cells import compose_cell
 from assistant.composing.check import compose_check, compose_wording
 from assistant.composing.check_english import compose_english_check
@@ -243,7 +244,8 @@ class Composer:
         asks_who = "谁" in question.text or WHO.search(question.text)
         kind = Kind.WHO if asks_who else Kind.WHEN if WHEN.search(question.text) else Kind.DESCRIBE
         other = replace(question, kind=kind)
-        return self._compose(other, scope, found) or self._describe(question, found, SHORT)
+        near = of_the_thing(other, found) if asks_who else found
+        return self._compose(other, scope, found) or self._describe(question, near, SHORT)
 
     def _who(self, question: Question, scope: Scope, found: Sequence[Found]) -> Answer | None:
         if asks_number_only(question):
@@ -252,7 +254,7 @@ class Composer:
         return (
             compose_other_party(question, self._library, found)
             or compose_who(question, self._library, found)
-            or self._describe(question, found, SHORT)
+            or self._describe(question, of_the_thing(question, found), SHORT)
         )
 
     def _describe(self, question: Question, found: Sequence[Found], longest: int) -> Answer | None:

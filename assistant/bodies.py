@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from assistant.library import Library
 from assistant.understanding import place_stem
-from policytext.departments import local_name, resolve_department
+from policytext.departments import government_levels, local_name, resolve_department
 from policytext.places import find_places, province_of
 from vectorstore.records import Document, Duty
 
@@ -24,6 +24,9 @@ _LEVELLED = re.compile(r"^(?:省|市|县|区|州|自治区|国家|中央|国务�
 def departments_meant(asked: str, library: Library, duties: Iterable[Duty]) -> set[Printed]:
     """The departments of `duties` that the name in the question can mean."""
     printed = {(d.document_id, x.name) for d in duties for x in d.departments}
+    if government_levels(asked):  # each document has its own name for the governments of a level
+        documents = {document_id for document_id, _ in printed}
+        return set().union(*(_named(asked, {one for one in printed if one[0] == d}) for d in documents))
     place, local = local_name(asked)
     if place is None:
         return _named(asked, printed)

@@ -90,9 +90,26 @@ _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (r"<who (?:can|may|qualif\w+|(?:is|are) (?:eligible|entitled|covered))(?: to| for)?>",),
     ),
     (
+        "由哪个部门牵头",
+        (
+            rf"<(?:which|what) (?:\w+ )?{_BODY} (?:leads?|takes? the lead|is leading)(?: on| in)?>\b",
+            rf"<\bwho{_IS}? (?:leading|leads?|takes? the lead)(?: on| in)?>\b",
+        ),
+    ),
+    (
+        "由哪些部门配合",
+        (
+            rf"<(?:(?:which|what) (?:\w+ )?{_BODY}|who) (?:supports?|assists?|helps?|cooperates?)(?: in| with)?>\b",
+        ),
+    ),
+    (
+        "哪些部门参加",
+        (rf"<(?:(?:which|what) (?:\w+ )?{_BODY}|who) (?:participates?|takes? part|joins?)(?: in)?>\b",),
+    ),
+    (
         "由哪个部门负责",
         (
-            rf"<(?:which|what) (?:\w+ )?{_BODY}(?: is| are)?(?: responsible(?: for)?| in charge(?: of)?| leads?)?>",
+            rf"<(?:which|what) (?:\w+ )?{_BODY}(?: is| are)?(?: responsible(?: for)?(?: handling| dealing with)?| in charge(?: of)?| leads?)?>",
         ),
     ),
     (
@@ -113,7 +130,7 @@ _TURNS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "由哪个部门负责",
         (
             r"<whose (?:job|task|duty|responsibility)>",
-            rf"<\bwhom?{_IS}?(?: supposed to)?(?: responsible(?: for)?| in charge(?: of)?| leading| leads?)?\b>",
+            rf"<\bwhom?{_IS}?(?: supposed to)?(?: responsible(?: for)?(?: handling| dealing with)?| in charge(?: of)?| leading| leads?)?\b>",
             r"responsible (?:body|department|agency|unit|party)|in charge|lead(?:s|ing)? (?:department|agency)",
         ),
     ),

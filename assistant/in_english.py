@@ -25,7 +25,7 @@ _LINES = (
     (re.compile(r"^公开方式："), "Disclosure: "),
     (re.compile(r"^标题："), "Title: "),
     (re.compile(r"^有效期："), "Validity: "),
-    (re.compile(r"^由(.{2,60}?)负责。"), r"Responsible: \1."),
+    (re.compile(r"^由([^，。]{2,60}?)负责。"), r"Responsible: \1."),
     (re.compile(r"^由(.{2,60}?)牵头，(.{2,80}?)(?:共同)?负责。"), r"Led by \1, with \2."),
     (re.compile(r"^（其余见“职责”页）$"), "(More on the page “Responsibilities”.)"),
 )

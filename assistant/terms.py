@@ -27,6 +27,7 @@ GRADE = re.compile(r"[一二三四五六七八九十]级")  # counted by its for
 DEPUTY = frozenset("副总非")  # before a word they make another one
 WEAK = 0.4  # factor for single characters and for words that only name a kind of number
 LONGEST_SAYING = 4  # words of the segmenter
+GRADE = re.compile("[一二三四五六七八九十特]级")
 ABBREVIATION_SPREAD = 5  # the abbreviation's characters lie within so many times its length
 
 

@@ -63,7 +63,7 @@ def understand(text: str, library: Library) -> Question:
     mended = Mended(fold(plain)) if english else mend(fold(plain), library)
     folded = with_named_days(mended.text, lambda name: bool(library.frequency(name)))
     departments = (() if mended.changes else departments_of(text)) or departments_of(folded)
-    departments = departments or printed_departments(folded, library)
+    departments = departments or printed_departments(folded, library) or governments_of(folded)
     kind = kind_of(folded, bool(departments), library)
     topic = topic_of(folded, kind)
     if kind in _OF_DEPARTMENTS:
@@ -330,6 +330,18 @@ def ordinals_of(folded: str) -> tuple[int, ...]:
 def departments_of(text: str) -> tuple[str, ...]:
     """Departments as the question writes them."""
     return tuple(dict.fromkeys(mention.name for mention in find_departments(text)))
+
+
+_GOVERNMENTS = re.compile(
+    r"(?:地方各级|地方|各级?|(?:各?(?:省|市|县|区|乡镇?|镇|街道|自治区|直辖市)级?(?:以上)?(?:地方)?[、和及与]?){1,4})(?:人民)?政府"
+)
+
+
+def governments_of(folded: str) -> tuple[str, ...]:
+    """The local governments that are asked what they have to do (省级人民政府负责什么)."""
+    if not wording.TASKS.search(folded) or wording.WHO.search(folded):
+        return ()
+    return tuple(dict.fromkeys(match.group() for match in _GOVERNMENTS.finditer(folded)))
 
 
 def printed_departments(folded: str, library: Library) -> tuple[str, ...]:

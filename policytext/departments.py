@@ -367,6 +367,35 @@ def local_name(name: str) -> tuple[str | None, str]:
     return place.name, (level.group(0) if level else "市") + rest
 
 
+_GOVERNMENT = re.compile(
+    r"(?:各级?|地方各级|各地|地方|有关|所在地|当地|上级|下级|设区的|以上的?|地级|级|地区|(?:省|市|县|区|州|盟|旗|乡|镇|街道|直辖市|自治[区州县旗])"
+    r"|[、和及与()])+(?:人民)?(?:政府)?"
+)
+_LEVELS = (
+    ("省", r"省|自治区|直辖市"), ("市", r"市(?!辖)|地级|州|盟"), ("县", r"县|(?<![治设])区|旗"), ("乡", r"乡|镇|街道"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def government_levels(name: str) -> frozenset[str] | None:
+    """The levels of the local governments that the name means (各省级人民政府, 各省(自治区、直辖市): 省; 县级以上地方政府: 省, 市
+    and 县); None for the name of anything else."""
+    folded = fold(name)
+    if not _GOVERNMENT.fullmatch(folded) or not re.search(r"政府$|^各", folded):
+        return None
+    own = re.sub(r"直辖市|自治区|省\(区、市\)", "省", folded)
+    own = re.sub(r"县\(市[、和区市旗]*\)", "县", own)  # 县(市、区)
+    levels = [level for level, words in _LEVELS if re.search(words, own)]
+    if not levels and not re.search("各级|地方|各地", folded):
+        return None
+    order = [level for level, _ in _LEVELS]
+    if not levels:
+        return frozenset(order)
+    if "以上" in folded:
+        levels = order[: max(map(order.index, levels)) + 1]
+    return frozenset(levels)
+
+
 def same_department(a: str, b: str) -> bool:
     """Whether the two names, full or short, can be those of one department: 人社厅 and
     省人力资源社会保障厅."""
@@ -422,6 +451,9 @@ def _best_english(fields: list[str], names: Collection[str]) -> list[str]:
 def _closeness(short: str, full: str) -> int:
     """How well `short` names `full`: 6 the same (证监会, 中国证监会), 5 the same but for a level that only one
     prints, 4 and 3 a part of it, 2 and 1 an abbreviation; 0 when it is another department."""
+    if (asked := government_levels(short)) is not None:
+        printed = government_levels(full)
+        return 0 if printed is None or not asked <= printed else 6 if asked == printed else 4
     if fold(short) == fold(full):
         return 6
     if _is_office_of(fold(short), fold(full)):

@@ -113,7 +113,7 @@ _FOLLOWS = re.compile(r"[；;]\s*$")
 _MATTERLESS = re.compile(r"[^，,；;]*(?:制定|编制|出台|印发|发布|公布|组织|实施|完成|推进)(?:[，,；;]|$)")
 # What remains of a sentence that says no more than who answers: 由医保局会同财政部负责。
 _ONLY_WHO = re.compile(
-    rf"(?:由|会同|等?(?:有关)?(?:部门|单位)|{MANNER}(?:负责|牵头|抓总|配合|协助|参与|指导|落实|组织|实施|承担)|[、和与及，,。；;\s])*"
+    rf"(?:由|会同|等?(?:有关)?(?:部门|单位)|{MANNER}(?:负责|牵头|抓总|配合|协助|支持|参与|参加|指导|落实|组织|实施|承担)|[、和与及，,。；;\s])*"
 )
 _WORTH_READING = re.compile(rf"由|负|牵头|承担|主管|责任|要|应|须|需|会同|登记|办理|[：:]|{_DOES.pattern}")
 
@@ -168,12 +168,15 @@ def _goes_on(words: str) -> bool:
 
 
 def _of_what_is_before(duty: DutyMention, text: str, start: int) -> DutyMention:
-    """A sentence that begins with 由 and has no words before it in which its matter could stand, and one in brackets
-    that does not say what (（教育部会同财政部制定，年底前发布）)."""
+    """A sentence that begins with 由 and has no words before it in which its matter could stand, one in brackets that
+    does not say what (（教育部会同财政部制定，年底前发布）), and one that says no more than who answers."""
     before = text[start : duty.start].rstrip(" \u3000")
     said = text[duty.start : duty.end]
-    behind = (said.startswith("由") and before.endswith(("。", "！", "；"))) or (
-        before.endswith(("（", "(")) and bool(_MATTERLESS.match(said))
+    ended = before.endswith(("。", "！", "；", "\n"))
+    behind = (
+        (said.startswith("由") and before.endswith(("。", "！", "；")))
+        or (before.endswith(("（", "(")) and bool(_MATTERLESS.match(said)))
+        or (ended and says_only_who(text, duty))
     )
     return replace(duty, form="behind") if behind else duty
 

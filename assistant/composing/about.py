@@ -264,6 +264,7 @@ def judge_about(question: Question, own: Answer) -> Answer | None:
     return replace(own, text=f"{verdict}{own.text}")
 
 
+_ISSUED_BY = re.compile(r"由[^,。;]{2,40}(?:发布|公布|印发|发放|核发|颁发)")
 _PRINTED_OF_ITSELF = re.compile(r"落款|署名|文号|发文(?:机关|单位|字号)|印发(?:机关|日期)|主送|抄送")
 
 
@@ -284,7 +285,10 @@ def of_a_thing(question: Question, library: Library, document: Document, found: 
         return False
     title = library.folded_titles[document.id]
     fit = cover(question.terms, title, title, "", "")[1]
-    return bool(found) and fit < t.TITLE_ALONE and found[0].own > max(fit, t.TITLE_ALONE)
+    if not found or fit >= t.TITLE_ALONE:
+        return False
+    says_who = _ISSUED_BY.search(found[0].sentence.folded)
+    return found[0].own > (fit if says_who else max(fit, t.TITLE_ALONE))
 
 
 def named_whole(question: Question, library: Library, document: Document) -> bool:

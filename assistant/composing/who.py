@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.answerable import is_answerable, is_spoken_of
+from assistant.composing.asked_duty import (
+    Asked,
+    asked_of,
+    fit_of_duty,
+    fit_of_statement,
+    of_the_thing,
+    own_words,
+)
 from assistant.composing.draft import Draft, one_line, place
 from assistant.library import Library, Sentence
 from assistant.question import Kind, Question, Term, is_told_at_length
@@ -30,13 +38,11 @@ _SOMEONE = re.compile(
     r"(?:承办|经办|主管|审核|管理|监督|执法|服务)机构)"
 )
 _NAMED_ROLE = re.compile(r"牵头|主办|配合|参与|协办|(?:责任|负责|主管)(?:单位|部门)")
-# What somebody does, beside answering for it, right behind the word that asks who.
-_ASKED_ACT = re.compile(
-    r"(?:谁|哪一?[个些家](?:部门|单位|机构)?)(?:来|去|负责|统一|牵头)*(?P<act>组织|制定|召集|审批|监督|批准|受理|决定|管理|发布|公布|核定|认定|登记|解释|建立|启动|审核)"
-)
 # 由谁先行清偿: whatever it is, a sentence that says 由…先行清偿 tells who.
 _BY_WHOM = re.compile(r"由谁(?:来|去|负责)*(?P<act>[\u4e00-\u9fff]{3,8}?)[的呢啊]*[?!。]*$")
+_BY_SOMEONE = re.compile(r"由[^,。;]{2,30}(?:牵头|负责|组织|任|担任)")
 _SEVERAL = re.compile(r"哪些|哪几")
+BRIEF_STATEMENT = 60  # characters of one that is said beside another
 LONGEST_STATEMENT = 140  # characters; a longer one is cited, and the departments named
 ROLE_WORDS = {
     "lead": "牵头",
@@ -49,9 +55,12 @@ ROLE_WORDS = {
 
 @dataclass(frozen=True)
 class FoundDuty:
+    """`fit`: the sentence's score, and how the duty fits what is asked of who does it."""
+
     duty: Duty
     clause: Clause
     found: Found
+    fit: float
 
 
 def duty_over(library: Library, clause: Clause, start: int) -> Duty | None:
@@ -80,7 +89,7 @@ def duty_for(question: Question, library: Library, one: Found) -> Duty | None:
     best = best_statement(question, library, sentence, stated)
     if best is None:
         return around
-    if around and asks_all(question, around, best):
+    if around and (asks_all(question, around, best) or heads_it(question, library, around, best)):
         return around
     leads = "lead" in {d.role for d in best.departments}
     return around if around and _NAMED_ROLE.search(question.text) and not leads else best
@@ -93,6 +102,14 @@ def asks_all(question: Question, around: Duty, best: Duty) -> bool:
     if "部门" in question.text and not names_department(best) and names_department(around):
         return True  # 医疗机构应当承担…: no department
     return not asked or (bool(_SEVERAL.search(question.text)) and more)
+
+
+def heads_it(question: Question, library: Library, around: Duty, best: Duty) -> bool:
+    """Does the heading over `around` hold more of what is asked than the statement of one step below it?"""
+    title = library.folded_titles[best.document_id]
+    asked = [x for x in question.terms if x.word not in word_list("task") and x.word not in title]
+    heading, words = fold(library.clause(around.document_id, around.clause).heading), own_words(library, best)
+    return cover(asked, heading, heading, "", "")[1] > cover(asked, words, words, "", "")[1]
 
 
 def names_department(duty: Duty) -> bool:
@@ -140,25 +157,15 @@ def compose_other_party(question: Question, library: Library, found: Sequence[Fo
 def find_duties(question: Question, library: Library, found: Sequence[Found]) -> list[FoundDuty]:
     """The duties behind the found sentences, best first, each once."""
     seen: dict[tuple[str, int], FoundDuty] = {}
-    act = _ASKED_ACT.search(question.text)
+    asked = asked_of(question)
     for rank, one in enumerate(found):
         duty = duty_for(question, library, one)
         if duty is None and not rank:
             duty = said_behind(question, library, one)
         if duty and (duty.document_id, duty.start) not in seen:
-            seen[duty.document_id, duty.start] = FoundDuty(duty, one.clause, one)
-    ordered = list(seen.values())
-    return (
-        sorted(ordered, key=lambda d: -(d.found.score + t.ACT_SAID * says_act(library, d.duty, act)))
-        if act
-        else ordered
-    )
-
-
-def says_act(library: Library, duty: Duty, act: re.Match[str] | None) -> bool:
-    """Does a statement in running text do what the question asks the doer of (由谁组织)?"""
-    words = library.slice(duty.document_id, duty.start, duty.end)
-    return act is not None and library.is_statement(duty) and act.group("act") in words
+            fit = one.score + fit_of_duty(asked, library, duty, one)
+            seen[duty.document_id, duty.start] = FoundDuty(duty, one.clause, one, fit)
+    return sorted(seen.values(), key=lambda d: -d.fit)
 
 
 def said_behind(question: Question, library: Library, one: Found) -> Duty | None:
@@ -170,6 +177,7 @@ def said_behind(question: Question, library: Library, one: Found) -> Duty | None
         or asked.weight < t.RARE
         or one.own < t.SAYS_WHAT_IS
         or not held(asked.word, one.sentence.folded)
+        or _BY_SOMEONE.search(one.sentence.folded)
     ):
         return None
     for duty in sorted(library.duties_of(one.clause), key=lambda d: d.start):
@@ -203,6 +211,7 @@ def cite_duty(draft: Draft, duty: Duty, clause: Clause, start: int, end: int) ->
 def compose_who(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
     """None when no duty answers for anything that fits the question well enough."""
     least = t.LEAST_COVERAGE
+    asked, found = asked_of(question), of_the_thing(question, found)
     fitting = [
         d for d in find_duties(question, library, found) if d.found.coverage >= least and d.found.of_place
     ]
@@ -213,15 +222,15 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     said = said_in_text(question, library, found)
     if said and question.kind is Kind.CHECK and lacks_thing(question, said):
         said = None
-    if said and (not fitting or fitting[0].found.score < said.score - t.DUTY_MARGIN):
+    if said and (not fitting or fitting[0].fit < fit_of_said(asked, said) - margin(asked, fitting[0].duty)):
         return say_sentence(Draft(library), question, said)
     if not fitting:
         return None
     fitting = stated_first(question, library, fitting)
+    others = elsewhere(library, question, fitting)
     draft = Draft(library)
-    say_duty(draft, question, fitting[0])
-    for other in elsewhere(fitting):
-        say_duty(draft, question, other)
+    for one in newest_first(library, [fitting[0], *others]):
+        say_duty(draft, question, one, briefly=bool(others))
     return draft.answer()
 
 
@@ -233,6 +242,12 @@ def lacks_thing(question: Question, one: Found) -> bool:
     return bool((set(rare) - word_list("task")) & set(one.missing))
 
 
+def margin(asked: Asked, duty: Duty) -> float:
+    """How much better a sentence must fit than the duty; none where nobody has the part in the duty that is asked for."""
+    has_part = asked.role is None or asked.role in {department.role for department in duty.departments}
+    return t.DUTY_MARGIN if has_part else 0.0
+
+
 def stated_first(question: Question, library: Library, fitting: list[FoundDuty]) -> list[FoundDuty]:
     """A sentence that says itself who does what is asked stands before one that only lies under a bracket and fits
     no better."""
@@ -240,7 +255,7 @@ def stated_first(question: Question, library: Library, fitting: list[FoundDuty])
     if library.is_statement(best.duty) or _SEVERAL.search(question.text) or _NAMED_ROLE.search(question.text):
         return fitting
     for one in fitting[1:]:
-        as_good = one.found.score > best.found.score - t.FITS_AS_WELL and one.found.own >= best.found.own
+        as_good = one.fit > best.fit - t.FITS_AS_WELL and one.found.own >= best.found.own
         if as_good and library.is_statement(one.duty) and one.clause.document_id == best.clause.document_id:
             return [one, *(other for other in fitting if other is not one)]
     return fitting
@@ -255,11 +270,21 @@ def compose_duty(question: Question, library: Library, near: Sequence[Found]) ->
     return draft.answer() if duties else None
 
 
-def elsewhere(fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
-    """Duties of other documents that fit as well: shown side by side, never merged."""
+def newest_first(library: Library, duties: list[FoundDuty]) -> list[FoundDuty]:
+    """Where several documents answer alike, the latest one counts first."""
+    dates = {d.duty.document_id: library.document(d.duty.document_id).date or "" for d in duties}
+    return sorted(duties, key=lambda d: dates[d.duty.document_id], reverse=True)
+
+
+def elsewhere(library: Library, question: Question, fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
+    """Duties of other documents that fit as well: shown side by side, never merged. Beside a national document none of
+    a place that the question does not name."""
     best = fitting[0]
     others: dict[str, FoundDuty] = {}
+    national = not library.is_local(best.duty.document_id) and not question.places
     for one in fitting[1:]:
+        if national and library.is_local(one.duty.document_id):
+            continue
         close = one.found.score > best.found.score - t.FITS_AS_WELL and one.found.own >= best.found.own
         if close and one.duty.document_id != best.duty.document_id:
             others.setdefault(one.duty.document_id, one)
@@ -274,18 +299,23 @@ def said_in_text(question: Question, library: Library, found: Sequence[Found]) -
             if said.search(one.sentence.folded) and is_answerable(question, library, one):
                 return one
     verb = _ANSWERS_FOR.search(question.text)
-    ranked = sorted(found[:15], key=lambda one: -(one.score + verb_bonus(verb, one)))
+    asked = asked_of(question)
+    ranked = sorted(found[:15], key=lambda one: -(fit_of_said(asked, one) + verb_bonus(verb, one)))
     for one in ranked:
         text = library.slice(one.sentence.document_id, one.sentence.start, one.sentence.end)
         if duty_for(question, library, one) or library.is_inner_title(one.sentence):
             continue
         if (
-            _ANSWERS_FOR.search(one.sentence.folded)
+            (_ANSWERS_FOR.search(one.sentence.folded) or (asked.act and asked.act in one.sentence.folded))
             and (find_departments(text) or _SOMEONE.search(text))
             and is_answerable(question, library, one)
         ):
             return one
     return None
+
+
+def fit_of_said(asked: Asked, one: Found) -> float:
+    return one.score + fit_of_statement(asked, one.sentence.folded)
 
 
 def verb_bonus(verb: re.Match[str] | None, one: Found) -> float:
@@ -321,14 +351,16 @@ def verdict(question: Question, duty: Duty) -> str:
     return "相符。" if all(resolve_department(asked, names) for asked in question.departments) else "不符。"
 
 
-def say_duty(draft: Draft, question: Question, best: FoundDuty) -> None:
-    """Who does it; of a statement in running text its own words, which also say what is done (核定, 执行)."""
+def say_duty(draft: Draft, question: Question, best: FoundDuty, *, briefly: bool = False) -> None:
+    """Who does it; of a statement in running text its own words, which also say what is done (核定, 执行), unless it is
+    said `briefly`."""
     duty, sentence = best.duty, best.found.sentence
     mark = cite_duty(draft, duty, best.clause, sentence.start, sentence.end)
     scope = f"（适用范围：{duty.scope}）" if duty.scope else ""
     said = one_line(draft.library.slice(duty.document_id, duty.start, duty.end)).rstrip("。；;，")
     states = draft.library.is_statement(duty) or said.startswith("由")
-    worded = states and len(said) <= LONGEST_STATEMENT and not question.english
+    longest = BRIEF_STATEMENT if briefly else LONGEST_STATEMENT
+    worded = states and len(said) <= longest and not question.english
     time = "" if worded else time_said(question, draft.library, duty)
     draft.say(f"{verdict(question, duty)}{said if worded else phrase(duty) + scope}{time}。{mark}")
     draft.say(f"出处：{place(draft.library, best.clause)}")

@@ -188,7 +188,7 @@ def test_a_county_is_no_count():
         ("How often does the council meet?", "多少次"),
         ("What share of the funds is prepaid?", "比例是多少"),
         ("How much is the pension per person?", "多少元"),
-        ("Which ministry leads the pilot?", "由哪个部门负责"),
+        ("Which ministry leads the pilot?", "由哪个部门牵头"),
         ("Who is in charge of the pilot?", "由哪个部门负责"),
         ("What is the hotline for complaints?", "联系电话是多少"),
         ("What is the date of issue of 国发〔2018〕39号?", "哪天印发"),
