@@ -147,7 +147,7 @@ DUTY_MARGIN = 0.25  # a sentence that says who does it beats a duty whose senten
 # A statement of who does something: for the act that the question asks the doer of (组织, 审批), for the thing that is
 # asked about among its words, or as its subject (协调机制由…), and for a department in the part asked for (牵头).
 ACT_SAID, HEAD_SAID, SUBJECT_SAID, ROLE_SAID = 0.2, 0.1, 0.3, 0.2
-MOST_OF_NAME = 0.5  # share of the nouns of the thing, by weight, that may be held nowhere
+MOST_OF_NAME = 0.5  # share of the thing, by weight, whose nouns may be held nowhere
 HELD_AS_SUBJECT = 0.75  # of the last word of the thing
 SAYS_WHAT_IS = 0.7  # share of the terms in a sentence whose doer the next one names
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant import thresholds as t
 from assistant.library import Library
-from assistant.question import Question, Term
+from assistant.question import Question, Term, is_told_at_length
 from assistant.retrieval import Found, cover
 from assistant.terms import GRADE, held, limits
 from assistant.wording import word_list
@@ -23,7 +23,7 @@ from vectorstore.records import Duty
 
 _WHO = re.compile(
     r"(?:由|归|是|该|让|靠|找|应当?|应该)*"
-    r"(?:谁|哪一?[个些家几级](?:省直|政府|主管|责任|牵头|负责|职能)?(?:部门|单位|机构|厅局?|局|委|政府)?|什么(?:部门|单位|机构))"
+    r"(?:谁|哪一?[个些家几级](?:省直|政府|主管|责任|牵头|负责|职能)?(?:部门|单位|机构|厅局?|局|委|政府|司局?|处室?|中心)?|什么(?:部门|单位|机构))"
 )
 # What somebody does, beside answering for it, right behind the word that asks who.
 _ACT = re.compile(r"(?:来|去|负责|统一|牵头|具体|在)*(?!负责|牵头|配合|参加|参与|主管)[\u4e00-\u9fff]{2}")
@@ -32,7 +32,7 @@ _ROLES: tuple[tuple[str, Role], ...] = (
 )  # fmt: skip
 # What the asked ones are called in the documents too.
 _CALLED = re.compile("责任主体|第一责任人|主管单位|召集单位")
-_BEFORE = re.compile(r"[^,;:。)]*$")  # the part between commas
+_BEFORE = re.compile(r"[^,;:。)]*$|[^,;:。)]*,$")  # the part between commas, or the one before it
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,9 @@ class Asked:
     act: str
     role: Role | None
     grades: tuple[str, ...]
+    named: bool = (
+        False  # is the thing named right beside the word that asks, by a question that tells nothing else?
+    )
 
 
 def asked_of(question: Question) -> Asked:
@@ -57,20 +60,19 @@ def asked_of(question: Question) -> Asked:
         return Asked((), None, "", role, grades)
     act = _CALLED.search(text) or _ACT.match(text, who.end())
     before = re.split("[,;。]", text[: who.start()])
-    parts = [*reversed(before), re.split("[,;。?]", text[who.end() :])[0]]
-    thing = next((terms for part in parts if (terms := _in_order(question, part))), ())
-    head = next((term for term in reversed(thing) if limits(term.word)), None)
-    return Asked(
-        thing,
-        head,
-        re.sub("^(?:来|去|负责|统一|牵头|具体|在)+", "", act.group()) if act else "",
-        role,
-        grades,
+    parts = [before[-1], re.split("[,;。?]", text[who.end() :])[0], *reversed(before[:-1])]
+    place, thing = next(
+        ((i, terms) for i, x in enumerate(parts) if (terms := _in_order(question, x))), (0, ())
     )
+    head = next((term for term in reversed(thing) if limits(term.word)), None)
+    done = re.sub("^(?:来|去|负责|统一|牵头|具体|在)+", "", act.group()) if act else ""
+    named = place < 2 and not is_told_at_length(text)
+    return Asked(thing, head, done, role, grades, named)
 
 
 def _in_order(question: Question, words: str) -> tuple[Term, ...]:
-    terms = [term for term in question.terms if term.word in words and term.word not in word_list("task")]
+    no_thing = word_list("task") | word_list("only-measure")
+    terms = [term for term in question.terms if term.word in words and term.word not in no_thing]
     return tuple(sorted(terms, key=lambda term: words.rfind(term.word)))
 
 
@@ -82,14 +84,20 @@ def of_the_thing(question: Question, found: Sequence[Found]) -> list[Found]:
 
 def is_of_another(asked: Asked, one: Found) -> bool:
     """Does nothing around the sentence hold the thing that is asked about, its grade, or most of what it is called?"""
-    head = asked.head
-    if head is not None and head.weight >= t.RARE and head.word in one.missing:
+    if any(grade in one.missing for grade in asked.grades):
         return True
-    named = [term for term in asked.thing if limits(term.word) and term.word not in asked.grades]
-    lost = sum(term.weight for term in named if term.word in one.missing)
-    return lost > t.MOST_OF_NAME * sum(term.weight for term in named) or any(
-        grade in one.missing for grade in asked.grades
-    )
+    if not asked.named:  # told at length, it has other words for the thing than the documents
+        return False
+    head = asked.head
+    if head is not None and find_departments(f"{head.word}部门"):
+        return False  # 铁路那边谁安排: a field that only hints at who
+    if head is not None and head.weight >= t.RARE:
+        end = asked.thing[asked.thing.index(head) :]  # 宣传挂图 is held, though 农药 before it is not
+        if all(term.word in one.missing for term in end):
+            return True
+    named = [term for term in asked.thing if term.word not in asked.grades]
+    lost = sum(term.weight for term in named if term.word in one.missing and limits(term.word))
+    return lost > t.MOST_OF_NAME * sum(term.weight for term in named)
 
 
 def fit_of_statement(asked: Asked, words: str) -> float:

@@ -75,9 +75,10 @@ def compose_post(
         return _delegates(question, library, within, found)
     lines = [best for post in posts if (best := _best(question, library, within, post))]
     if not lines:
-        others = any(line.post in posts for _, line in library.posts) and re.search(_BODY, question.text)
         given = _appointed(question, library, within, posts)
-        return given or (refuse(question, library, found) if others else None)
+        return given or (
+            refuse(question, library, found) if _of_others(question, library, found, posts) else None
+        )
     draft = Draft(library)
     for one in lines:
         entries = _entries(library, one)
@@ -88,6 +89,15 @@ def compose_post(
         _say_line(draft, one, entries)
     draft.say(f"出处：{place(library, lines[0].clause)}")
     return draft.answer()
+
+
+def _of_others(question: Question, library: Library, found: Sequence[Found], posts: Sequence[str]) -> bool:
+    """Is the post of a body asked for, and do the documents fill it for other bodies only, or speak nowhere near of it?"""
+    if not re.search(_BODY, question.text):
+        return False
+    near = found[: t.LABELS_LOOKED_AT]
+    spoken_of = any(post in POST.findall(one.sentence.folded) for one in near for post in posts)
+    return not spoken_of or any(line.post in posts for _, line in library.posts)
 
 
 def _posts_asked(question: Question) -> list[str]:

@@ -41,6 +41,7 @@ _NAMED_ROLE = re.compile(r"牵头|主办|配合|参与|协办|(?:责任|负责|�
 # 由谁先行清偿: whatever it is, a sentence that says 由…先行清偿 tells who.
 _BY_WHOM = re.compile(r"由谁(?:来|去|负责)*(?P<act>[\u4e00-\u9fff]{3,8}?)[的呢啊]*[?!。]*$")
 _BY_SOMEONE = re.compile(r"由[^,。;]{2,30}(?:牵头|负责|组织|任|担任)")
+_SEAT = re.compile(r"设在|设于|挂靠")
 _SEVERAL = re.compile(r"哪些|哪几")
 BRIEF_STATEMENT = 60  # characters of one that is said beside another
 LONGEST_STATEMENT = 140  # characters; a longer one is cited, and the departments named
@@ -210,6 +211,8 @@ def cite_duty(draft: Draft, duty: Duty, clause: Clause, start: int, end: int) ->
 
 def compose_who(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
     """None when no duty answers for anything that fits the question well enough."""
+    if seat := compose_seat(question, library, found):
+        return seat
     least = t.LEAST_COVERAGE
     asked, found = asked_of(question), of_the_thing(question, found)
     fitting = [
@@ -240,6 +243,15 @@ def lacks_thing(question: Question, one: Found) -> bool:
         return False
     rare = (term.word for term in question.terms if term.weight >= t.RARE and len(term.word) > 1)
     return bool((set(rare) - word_list("task")) & set(one.missing))
+
+
+def compose_seat(question: Question, library: Library, found: Sequence[Found]) -> Answer | None:
+    """Where an office is (办公室设在…): the sentence that says so. It is no duty, and no duty says it."""
+    if not _SEAT.search(question.text):
+        return None
+    saying = [one for one in found[:15] if _SEAT.search(one.sentence.folded)]
+    fitting = next((one for one in saying if one.of_place and is_answerable(question, library, one)), None)
+    return say_sentence(Draft(library), question, fitting) if fitting else None
 
 
 def margin(asked: Asked, duty: Duty) -> float:
