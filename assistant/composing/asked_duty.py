@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import rjieba
+
 from assistant import thresholds as t
 from assistant.library import Library
 from assistant.question import Question, Term, is_told_at_length
@@ -64,10 +66,15 @@ def asked_of(question: Question) -> Asked:
     place, thing = next(
         ((i, terms) for i, x in enumerate(parts) if (terms := _in_order(question, x))), (0, ())
     )
-    head = next((term for term in reversed(thing) if limits(term.word)), None)
+    head = next((term for term in reversed(thing) if _is_noun(term.word)), None)
     done = re.sub("^(?:来|去|负责|统一|牵头|具体|在)+", "", act.group()) if act else ""
     named = place < 2 and not is_told_at_length(text)
     return Asked(thing, head, done, role, grades, named)
+
+
+def _is_noun(word: str) -> bool:
+    """Does it say which one is meant (limits), or is it a verb used as a noun (工资 and 评估, to the segmenter)?"""
+    return limits(word) or all(tag == "vn" for _, tag in rjieba.tag(word))
 
 
 def _in_order(question: Question, words: str) -> tuple[Term, ...]:

@@ -216,3 +216,10 @@ def test_an_office_is_found_without_the_department_that_it_belongs_to() -> None:
 @pytest.mark.parametrize("text", ["第二条　市渔业局不得收费", "12月31日前报市渔业局"])
 def test_what_stands_before_the_level_of_a_department_is_no_place(text: str) -> None:
     assert [mention.name for mention in find_departments(text)] == ["市渔业局"]
+
+
+def test_a_government_means_those_of_its_level_however_they_are_printed() -> None:
+    printed = ["各省级人民政府", "各省（自治区、直辖市）", "县级以上地方人民政府", "省民政厅"]
+    assert resolve_department("省级政府", printed) == ["各省级人民政府", "各省（自治区、直辖市）"]
+    assert resolve_department("县级人民政府", printed) == ["县级以上地方人民政府"]
+    assert resolve_department("乡镇政府", printed) == []

@@ -333,3 +333,34 @@ def test_no_department_is_dropped_however_its_part_is_worded(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert named(text) == [expected]
+
+
+def test_governments_in_a_list_answer_for_what_the_sentence_says() -> None:
+    assert named("各市、州、县人民政府是社区食堂建设的责任主体。") == [
+        [("各市、州、县人民政府", "responsible")]
+    ]
+    assert named("各省、自治区、直辖市人民政府对本行政区域水资源工作负总责。") == [
+        [("各省、自治区、直辖市人民政府", "responsible")]
+    ]
+
+
+def test_who_is_to_set_up_a_mechanism_does_not_lead_it() -> None:
+    assert named("县级以上地方政府要建立由政府负责人牵头，财政等部门参加的协调机制。") == [
+        [("县级以上地方政府", "responsible")]
+    ]
+    assert named("协调机制由水利部牵头，财政部、气象局参加。") == [
+        [("水利部", "lead"), ("财政部", "participate"), ("气象局", "participate")]
+    ]
+
+
+def test_the_rule_that_the_first_one_leads_may_stand_behind_the_list() -> None:
+    assert named("责任单位：省渔业局、省财政厅。排第一位的为牵头单位，下同。") == [
+        [("省渔业局", "lead"), ("省财政厅", "responsible")]
+    ]
+
+
+def test_a_body_whose_name_holds_emergency_is_a_body() -> None:
+    assert named("一级响应由国家冰冻灾害应急指挥部组织处置。") == [
+        [("国家冰冻灾害应急指挥部", "responsible")]
+    ]
+    assert named("分级分部门负责；以防为主。") == []
