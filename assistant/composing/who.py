@@ -263,10 +263,15 @@ def margin(asked: Asked, duty: Duty) -> float:
 def stated_first(question: Question, library: Library, fitting: list[FoundDuty]) -> list[FoundDuty]:
     """A sentence that says itself who does what is asked stands before one that only lies under a bracket and fits
     no better."""
-    best = fitting[0]
+    best, act = fitting[0], asked_of(question).act
     if library.is_statement(best.duty) or _SEVERAL.search(question.text) or _NAMED_ROLE.search(question.text):
         return fitting
     for one in fitting[1:]:
+        if act and one.clause == best.clause and library.is_statement(one.duty):
+            if act in own_words(
+                library, one.duty
+            ):  # 受理 in 县级农业农村部门负责受理申请, below the bracket of all
+                return [one, *(other for other in fitting if other is not one)]
         as_good = one.fit > best.fit - t.FITS_AS_WELL and one.found.own >= best.found.own
         if as_good and library.is_statement(one.duty) and one.clause.document_id == best.clause.document_id:
             return [one, *(other for other in fitting if other is not one)]
