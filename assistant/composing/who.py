@@ -106,11 +106,13 @@ def asks_all(question: Question, around: Duty, best: Duty) -> bool:
 
 
 def heads_it(question: Question, library: Library, around: Duty, best: Duty) -> bool:
-    """Does the heading over `around` hold more of what is asked than the statement of one step below it?"""
-    title = library.folded_titles[best.document_id]
+    """Does the heading over `around` hold all that is asked, and the statement of one step below it less?"""
+    title, act = library.folded_titles[best.document_id], asked_of(question).act
     asked = [x for x in question.terms if x.word not in word_list("task") and x.word not in title]
     heading, words = fold(library.clause(around.document_id, around.clause).heading), own_words(library, best)
-    return cover(asked, heading, heading, "", "")[1] > cover(asked, words, words, "", "")[1]
+    named = cover(asked, heading, heading, "", "")[1]
+    does_it = bool(act) and act in words
+    return named >= t.TITLE_ALONE and not does_it and named > cover(asked, words, words, "", "")[1]
 
 
 def names_department(duty: Duty) -> bool:
@@ -267,13 +269,14 @@ def stated_first(question: Question, library: Library, fitting: list[FoundDuty])
     if library.is_statement(best.duty) or _SEVERAL.search(question.text) or _NAMED_ROLE.search(question.text):
         return fitting
     for one in fitting[1:]:
-        if act and one.clause == best.clause and library.is_statement(one.duty):
-            if act in own_words(
-                library, one.duty
-            ):  # 受理 in 县级农业农村部门负责受理申请, below the bracket of all
-                return [one, *(other for other in fitting if other is not one)]
         as_good = one.fit > best.fit - t.FITS_AS_WELL and one.found.own >= best.found.own
-        if as_good and library.is_statement(one.duty) and one.clause.document_id == best.clause.document_id:
+        # Below the bracket of the whole clause, the statement with the very act: 县级农业农村部门负责受理申请.
+        does_it = bool(act) and one.clause == best.clause and act in own_words(library, one.duty)
+        if (
+            (as_good or does_it)
+            and library.is_statement(one.duty)
+            and one.clause.document_id == best.clause.document_id
+        ):
             return [one, *(other for other in fitting if other is not one)]
     return fitting
 
