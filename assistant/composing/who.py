@@ -232,7 +232,7 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     if not fitting:
         return None
     fitting = stated_first(question, library, fitting)
-    others = elsewhere(library, question, fitting)
+    others = elsewhere(fitting)
     draft = Draft(library)
     for one in newest_first(library, [fitting[0], *others]):
         say_duty(draft, question, one, briefly=bool(others))
@@ -291,20 +291,17 @@ def compose_duty(question: Question, library: Library, near: Sequence[Found]) ->
 
 
 def newest_first(library: Library, duties: list[FoundDuty]) -> list[FoundDuty]:
-    """Where several documents answer alike, the latest one counts first."""
-    dates = {d.duty.document_id: library.document(d.duty.document_id).date or "" for d in duties}
-    return sorted(duties, key=lambda d: dates[d.duty.document_id], reverse=True)
+    """Where several documents answer alike, those of the whole country come first, and the latest of them."""
+    documents = {d.duty.document_id: library.document(d.duty.document_id) for d in duties}
+    latest = sorted(duties, key=lambda d: documents[d.duty.document_id].date or "", reverse=True)
+    return sorted(latest, key=lambda d: library.is_local(d.duty.document_id))
 
 
-def elsewhere(library: Library, question: Question, fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
-    """Duties of other documents that fit as well: shown side by side, never merged. Beside a national document none of
-    a place that the question does not name."""
+def elsewhere(fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
+    """Duties of other documents that fit as well: shown side by side, never merged."""
     best = fitting[0]
     others: dict[str, FoundDuty] = {}
-    national = not library.is_local(best.duty.document_id) and not question.places
     for one in fitting[1:]:
-        if national and library.is_local(one.duty.document_id):
-            continue
         close = one.found.score > best.found.score - t.FITS_AS_WELL and one.found.own >= best.found.own
         if close and one.duty.document_id != best.duty.document_id:
             others.setdefault(one.duty.document_id, one)

@@ -364,3 +364,15 @@ def test_a_body_whose_name_holds_emergency_is_a_body() -> None:
         [("国家冰冻灾害应急指挥部", "responsible")]
     ]
     assert named("分级分部门负责；以防为主。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("未经交底擅自施工的，由市综合执法局处3万元罚款。", "市综合执法局"),
+        ("对推进不力的，由市纪委监委追责问责。", "市纪委监委"),
+        ("犬只免疫由县级动物疫病预防控制机构组织实施。", "县级动物疫病预防控制机构"),
+    ],
+)
+def test_a_local_office_that_no_vocabulary_knows_acts_behind_by(text: str, name: str) -> None:
+    assert named(text) == [[(name, "responsible")]]
