@@ -57,7 +57,7 @@ def test_the_text_itself_is_understood(wanted: dict[str, Any]) -> None:
         "临江市人民政府办公室",
         "2021-09-08",
     )
-    assert len(wanted["duties"]) == 8
+    assert len(wanted["duties"]) == 9
     assert [("市发展改革委", "lead"), ("市住房城乡建设局", "support"), ("市生态环境局", "support")] in [
         departments for departments, _ in wanted["duties"]
     ]
