@@ -103,22 +103,11 @@ class Retriever:
                 if key not in found or one.score > found[key].score:
                     found[key] = one
         ranked = sorted(found.values(), key=lambda f: (-f.score, f.sentence.document_id, f.sentence.start))
-        if not question.places and not question.documents:
-            by_word = _NATIONAL.search(question.text)
-            ranked = self._only_national(ranked) if by_word else self._national_first(ranked)
+        if _NATIONAL.search(question.text) and not question.places and not question.documents:
+            ranked = self._only_national(ranked)
         if question.spoken_of:
             ranked.sort(key=lambda one: -of_conversation(question, one))
         return with_lead(ranked[: t.MOST_FOUND])
-
-    def _national_first(self, ranked: list[Found]) -> list[Found]:
-        """What a province or a city lays down behind what holds for the whole country, where both say as much of
-        what is asked: whoever names no place asks for the latter."""
-        local = [one for one in ranked if self._library.is_local(one.sentence.document_id)]
-        national = next((one for one in ranked if not self._library.is_local(one.sentence.document_id)), None)
-        if national is None or not local or not says_as_much(national, local[0]):
-            return ranked
-        lowered = {id(one): replace(one, score=one.score - t.LOCAL) for one in local}
-        return sorted((lowered.get(id(one), one) for one in ranked), key=lambda one: -one.score)
 
     def _only_national(self, ranked: list[Found]) -> list[Found]:
         """Without the documents of provinces and cities, where one of the whole country speaks of what is asked."""
@@ -233,12 +222,6 @@ def of_conversation(question: Question, one: Found) -> float:
     """Its score for the order alone: that its document was just spoken of tells which of two answers, and not
     whether one does."""
     return one.score + (t.SPOKEN_OF if one.clause.document_id == question.spoken_of else 0.0)
-
-
-def says_as_much(one: Found, other: Found) -> bool:
-    """Does it hold all that the other holds of the question?"""
-    held = set(one.missing) <= set(other.missing) and one.coverage > other.coverage - t.AS_MUCH
-    return held and one.score > other.score - t.LOCAL
 
 
 def lies_in(place: str, head: str) -> bool:

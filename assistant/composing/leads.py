@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from assistant import thresholds as t
 from assistant.answer import Answer
 from assistant.composing.lists import list_members
 from assistant.expected import asks_members, is_of_applied, leads_members, leads_to_asked, what_is_led
@@ -30,12 +29,6 @@ def compose_lead(question: Question, library: Library, within: Collection[str] |
         for clause in library.clauses(within)
         if (fit := _fit(question, library, clause)) >= LEAST_HELD
     ]
-    if not question.places and not question.documents:
-        # The country's rule before a province's that fits no better.
-        ranked = [
-            (fit - (t.LOCAL if library.is_local(clause.document_id) else 0.0), order, clause)
-            for fit, order, clause in ranked
-        ]
     return list_members(library, max(ranked, key=lambda one: one[:2])[2]) if ranked else None
 
 

@@ -234,7 +234,7 @@ def compose_who(question: Question, library: Library, found: Sequence[Found]) ->
     fitting = stated_first(question, library, fitting)
     others = elsewhere(fitting)
     draft = Draft(library)
-    for one in newest_first(library, [fitting[0], *others]):
+    for one in [fitting[0], *others]:
         say_duty(draft, question, one, briefly=bool(others))
     return draft.answer()
 
@@ -288,13 +288,6 @@ def compose_duty(question: Question, library: Library, near: Sequence[Found]) ->
     if duties:
         say_duty(draft, question, duties[0])
     return draft.answer() if duties else None
-
-
-def newest_first(library: Library, duties: list[FoundDuty]) -> list[FoundDuty]:
-    """Where several documents answer alike, those of the whole country come first, and the latest of them."""
-    documents = {d.duty.document_id: library.document(d.duty.document_id) for d in duties}
-    latest = sorted(duties, key=lambda d: documents[d.duty.document_id].date or "", reverse=True)
-    return sorted(latest, key=lambda d: library.is_local(d.duty.document_id))
 
 
 def elsewhere(fitting: Sequence[FoundDuty]) -> list[FoundDuty]:
